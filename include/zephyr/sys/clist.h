@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Circular doubly-linked list kept by one head pointer: one word per list, and moving the head to
+ * the tail is one store. The nodes are sys_dnode_t, linked in a ring that has no list in it.
+ * Invariants: head is NULL iff the list is empty; head->prev is the tail; a node that is on no list
+ * has next == NULL after sys_dnode_init or a removal, as sys_dnode_is_linked expects.
+ * The caller locks. Nothing blocks; all take constant time and may be called from any context.
+ */
+#ifndef ZEPHYR_INCLUDE_SYS_CLIST_H_
+#define ZEPHYR_INCLUDE_SYS_CLIST_H_
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <zephyr/sys/dlist.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+	sys_dnode_t *head;
+} sys_clist_t;
+
+#define SYS_CLIST_STATIC_INIT {NULL}
+
+static ALWAYS_INLINE void sys_clist_init(sys_clist_t *list)
+{
+	list->head = NULL;
+}
+
+static ALWAYS_INLINE bool sys_clist_is_empty(const sys_clist_t *list)
+{
+	return list->head == NULL;
+}
+
+/* Exactly one node; more than one node. */
+static ALWAYS_INLINE bool sys_clist_has_single(const sys_clist_t *list)
+{
+	return list->head != NULL && list->head->next == list->head;
+}
+
+static ALWAYS_INLINE bool sys_clist_has_peers(const sys_clist_t *list)
+{
+	return list->head != NULL && list->head->next != list->head;
+}
+
+/* NULL if the list is empty. */
+static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_head(const sys_clist_t *list)
+{
+	return list->head;
+}
+
+static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_tail(const sys_clist_t *list)
+{
+	return list->head == NULL ? NULL : list->head->prev;
+}
+
+/* The node after one that is on the list; NULL after the tail. */
+static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_next(const sys_clist_t *list,
+						      const sys_dnode_t *node)
+{
+	return node->next == list->head ? NULL : node->next;
+}
+
+static ALWAYS_INLINE void sys_clist_append(sys_clist_t *list, sys_dnode_t *node)
+{
+	if (list->head != NULL) {
+		sys_dlist_insert(list->head, node);
+		return;
+	}
+	node->next = node;
+	node->prev = node;
+	list->head = node;
+}
+
+static ALWAYS_INLINE void sys_clist_prepend(sys_clist_t *list, sys_dnode_t *node)
+{
+	sys_clist_append(list, node);
+	list->head = node;
+}
+
+/* Puts a node in front of one that is on the list; in front of the head it is the new head. */
+static ALWAYS_INLINE void sys_clist_insert_before(sys_clist_t *list, sys_dnode_t *successor,
+						  sys_dnode_t *node)
+{
+	sys_dlist_insert(successor, node);
+	if (list->head == successor) {
+		list->head = node;
+	}
+}
+
+/* Takes a node off the list and leaves it unlinked. */
+static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
+{
+	sys_dnode_t *const next = node->next;
+	sys_dnode_t *const prev = node->prev;
+
+	prev->next = next;
+	next->prev = prev;
+	if (list->head == node) {
+		list->head = next == node ? NULL : next;
+	}
+	node->next = NULL;
+}
+
+/* The head becomes the tail. The list must not be empty. */
+static ALWAYS_INLINE void sys_clist_rotate(sys_clist_t *list)
+{
+	list->head = list->head->next;
+}
+
+/* Loops from head to tail. The _SAFE form allows the current node to be removed. */
+#define SYS_CLIST_FOR_EACH_NODE(list, node) \
+	for (node = sys_clist_peek_head(list); node != NULL; node = sys_clist_peek_next(list, node))
+
+#define SYS_CLIST_FOR_EACH_NODE_SAFE(list, node, sn) \
+	for (node = sys_clist_peek_head(list), \
+	    sn = node == NULL ? NULL : sys_clist_peek_next(list, node); \
+	     node != NULL; node = sn, sn = node == NULL ? NULL : sys_clist_peek_next(list, node))
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZEPHYR_INCLUDE_SYS_CLIST_H_ */
