@@ -74,18 +74,18 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 #define K_NSEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
 #define K_USEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
 #define K_CYC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, cyc))
-#define K_MSEC(ms) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(ms, ms))
-#define K_SECONDS(s) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(s, sec))
+#define K_MSEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
+#define K_SECONDS(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
 #define K_MINUTES(m) K_SECONDS((int64_t)(m) * 60)
 #define K_HOURS(h) K_MINUTES((int64_t)(h) * 60)
 
 /* Milliseconds or microseconds where -1 means for ever. */
 #define SYS_FOREVER_MS (-1)
 #define SYS_FOREVER_US (-1)
-#define SYS_TIMEOUT_MS(ms) \
-	Z_TIMEOUT_TICKS((ms) == SYS_FOREVER_MS ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(ms, ms))
-#define SYS_TIMEOUT_US(us) \
-	Z_TIMEOUT_TICKS((us) == SYS_FOREVER_US ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(us, us))
+#define SYS_TIMEOUT_MS(t) \
+	Z_TIMEOUT_TICKS((t) == SYS_FOREVER_MS ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(t, ms))
+#define SYS_TIMEOUT_US(t) \
+	Z_TIMEOUT_TICKS((t) == SYS_FOREVER_US ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(t, us))
 
 #ifdef CONFIG_TIMEOUT_64BIT
 /* An absolute tick and its code in a timeout; the same expression maps both ways. */

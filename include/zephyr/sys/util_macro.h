@@ -43,6 +43,8 @@
 #define UTIL_EXPAND(...) __VA_ARGS__
 #define Z_SECOND(...) Z_SECOND_OF(__VA_ARGS__, ~)
 #define Z_SECOND_OF(first, second, ...) second
+#define Z_SECOND_CODE(...) Z_SECOND_CODE_OF(__VA_ARGS__, ~)
+#define Z_SECOND_CODE_OF(first, second, ...) __DEBRACKET second
 
 /*
  * Selection. A flag that is the token 1 pastes to Z_WHEN_1_1, whose comma pushes what follows
@@ -58,10 +60,10 @@
 /* if_code when the flag is 1 (or 0), else else_code; both in parentheses, which are removed. */
 #define COND_CODE_1(flag, if_code, else_code) Z_COND_CODE_1(flag, if_code, else_code)
 #define Z_COND_CODE_1(flag, if_code, else_code) \
-	__DEBRACKET Z_SECOND(Z_WHEN_1_##flag if_code, else_code)
+	Z_SECOND_CODE(Z_WHEN_1_##flag if_code, else_code)
 #define COND_CODE_0(flag, if_code, else_code) Z_COND_CODE_0(flag, if_code, else_code)
 #define Z_COND_CODE_0(flag, if_code, else_code) \
-	__DEBRACKET Z_SECOND(Z_WHEN_0_##flag if_code, else_code)
+	Z_SECOND_CODE(Z_WHEN_0_##flag if_code, else_code)
 /* The code in parentheses if the flag is 1 (or is not 1), else nothing. */
 #define IF_ENABLED(flag, code) COND_CODE_1(flag, code, ())
 #define IF_DISABLED(flag, code) COND_CODE_1(flag, (), code)
