@@ -49,19 +49,27 @@
 #endif
 #define FUNC_ALIAS(real_func, new_alias, return_type) \
 	return_type new_alias() __attribute__((alias(#real_func)))
+#ifndef __printf_like
 #define __printf_like(f, a) __attribute__((format(printf, f, a)))
+#endif
 #ifndef __must_check
 #define __must_check __attribute__((warn_unused_result))
 #endif
 #ifndef __deprecated
 #define __deprecated __attribute__((deprecated))
 #endif
+#ifndef __noinline
 #define __noinline __attribute__((noinline))
+#endif
 #ifndef __weak
 #define __weak __attribute__((__weak__))
 #endif
+#ifndef __cold
 #define __cold __attribute__((cold))
+#endif
+#ifndef __syscall
 #define __syscall static inline
+#endif
 
 /* Objects and types. */
 #ifndef __packed
@@ -79,7 +87,9 @@
 #ifndef __maybe_unused
 #define __maybe_unused __attribute__((__unused__))
 #endif
+#ifndef __may_alias
 #define __may_alias __attribute__((__may_alias__))
+#endif
 #define ARG_UNUSED(x) (void)(x)
 #define __WARN1(s) _Pragma(#s)
 
@@ -109,7 +119,9 @@
 #define __in_section_unique_named(seg, name) __in_section(seg, __LINE__, name)
 #define __noinit __in_section_unique(noinit)
 #define __noinit_named(name) __in_section_unique_named(noinit, name)
+#ifndef __ramfunc
 #define __ramfunc __noinline __attribute__((section(".ramfunc")))
+#endif
 
 /* An object that AddressSanitizer must leave without red zones: part of a packed array. */
 #if defined(__clang__)

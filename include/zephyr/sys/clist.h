@@ -21,7 +21,8 @@ typedef struct {
 	sys_dnode_t *head;
 } sys_clist_t;
 
-#define SYS_CLIST_STATIC_INIT {NULL}
+/** Initialiser of the empty list @a ptr_to_list points to. */
+#define SYS_CLIST_STATIC_INIT(ptr_to_list) {NULL}
 
 static ALWAYS_INLINE void sys_clist_init(sys_clist_t *list)
 {
