@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+#
+# What every build shares: the top of the tree, the board, the compiler, the build directory and
+# how commands are shown. Each combination of board, compiler and instrumentation has a build
+# directory of its own, so that builds never mix. All paths to build output are absolute.
+
+ifndef TOP
+TOP := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))/..)
+endif
+ifneq ($(words $(TOP)),1)
+$(error The path of this directory contains a space, which make cannot handle: '$(TOP)'. Move it)
+endif
+
+BOARD ?= native
+ifeq ($(wildcard $(TOP)/boards/$(BOARD)/board.mk),)
+$(error No board '$(BOARD)'. BOARD= may be: $(notdir $(patsubst %/board.mk,%,$(wildcard $(TOP)/boards/*/board.mk))))
+endif
+include $(TOP)/boards/$(BOARD)/board.mk
+
+ifeq ($(origin CC),default)
+CC := $(CROSS_COMPILE)gcc
+endif
+BREEZE_AR ?= $(CROSS_COMPILE)ar
+
+PYTHON3 ?= /usr/bin/python3
+
+comma := ,
+VARIANT := $(BOARD)
+VARIANT := $(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)
+VARIANT := $(VARIANT)$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
+VARIANT := $(VARIANT)$(if $(filter 1,$(COVERAGE)),-coverage)
+VARIANT := $(VARIANT)$(if $(filter 0,$(THREADS)),-nothreads)
+
+O ?= build
+ifndef BUILD
+ifneq ($(filter /%,$(O)),)
+BUILD := $(O)/$(VARIANT)
+else
+BUILD := $(TOP)/$(O)/$(VARIANT)
+endif
+endif
+override BUILD := $(abspath $(BUILD))
+
+# V=1 shows each command; otherwise one short line says what is made.
+ifeq ($(V),1)
+breeze_say = @:
+breeze_q :=
+else
+breeze_say = @printf '%s %s\n' $(1) $(patsubst $(TOP)/%,%,$(2))
+breeze_q := @
+endif
+
+# $(call breeze_stamp,file,text) writes a text that rules depend on, only when it differs. It is
+# used while makefiles are read.
+breeze_stamp = $(if $(call breeze_differs,$(1),$(2)),$(shell mkdir -p $(dir $(1)))$(file >$(1),$(2)))
+breeze_differs = $(subst x$(file <$(1))x,,x$(2)x)$(if $(wildcard $(1)),,missing)
+
+# A fragment must not set the default goal of the makefile that includes it.
+breeze_goal := $(.DEFAULT_GOAL)
+.PHONY: FORCE
+FORCE:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := $(breeze_goal)

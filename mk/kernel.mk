@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+#
+# Builds the kernel library: $(KERNEL_DIR)/libkernel.a and the generated headers. Called by
+# mk/use_kernel.mk as a make of its own, under a lock, because programs built at the same time may
+# share it. In: BOARD, BUILD, OUT (the program whose settings are used).
+#
+# Every .c and .S file in the folders below is built. A file that needs a setting is named in its
+# folder's sources.mk as `src-$(CONFIG_X) += file.c`; it is left out when CONFIG_X is not set.
+# A folder with sub-folders names them there too: `dirs-$(CONFIG_X) += sub/`.
+
+.DEFAULT_GOAL := kernel
+include mk/common.mk
+include $(OUT)/config.mk
+KERNEL_DIR := $(BUILD)/kernel-$(KCONFIG_HASH)
+GENERATED := $(KERNEL_DIR)/generated
+include mk/flags.mk
+
+folders := lib kernel kernel/sched kernel/objects arch/$(ARCH) $(if $(SOC),soc/$(SOC)) boards/$(BOARD)
+folders += $(if $(CONFIG_ZTEST),tests/ztest)
+
+# $(eval $(call add_folder,dir)): its files minus those its sources.mk leaves out.
+SOURCES :=
+define add_folder
+src- :=
+src-y :=
+dirs- :=
+dirs-y :=
+-include $(1)/sources.mk
+SOURCES := $$(SOURCES) $$(filter-out %/offsets.c $$(addprefix $(1)/,$$(src-)),$$(wildcard $(1)/*.c $(1)/*.S))
+more := $$(addprefix $(1)/,$$(patsubst %/,%,$$(dirs-y)))
+$$(foreach d,$$(more),$$(eval $$(call add_folder,$$(d))))
+endef
+$(foreach d,$(folders),$(eval $(call add_folder,$(d))))
+
+OBJECTS := $(patsubst %,$(KERNEL_DIR)/obj/%.o,$(SOURCES))
+OFFSETS := $(wildcard kernel/offsets.c arch/$(ARCH)/offsets.c)
+
+$(call breeze_stamp,$(KERNEL_DIR)/flags,$(breeze_flags_text) $(WARNINGS))
+$(call breeze_stamp,$(KERNEL_DIR)/objects,$(OBJECTS))
+
+headers := $(GENERATED)/autoconf.h $(GENERATED)/zephyr/version.h $(GENERATED)/offsets.h
+ifneq ($(LINKER_SCRIPT),)
+headers += $(GENERATED)/linker.ld
+endif
+
+.PHONY: kernel
+kernel: $(KERNEL_DIR)/libkernel.a $(headers)
+	@:
+
+compile = $(CC) $(KERNEL_CPPFLAGS) $(KERNEL_CFLAGS) $(WARNINGS) $(flags-$(<)) $(EXTRA_CFLAGS) -MMD -MP
+
+$(KERNEL_DIR)/obj/%.c.o: %.c $(KERNEL_DIR)/flags | $(headers)
+	$(call breeze_say,CC,$<)
+	@mkdir -p $(@D)
+	$(breeze_q)$(compile) -c -o $@ $<
+
+$(KERNEL_DIR)/obj/%.S.o: %.S $(KERNEL_DIR)/flags | $(headers)
+	$(call breeze_say,AS,$<)
+	@mkdir -p $(@D)
+	$(breeze_q)$(compile) -D_ASMLANGUAGE -c -o $@ $<
+
+$(KERNEL_DIR)/libkernel.a: $(OBJECTS) $(KERNEL_DIR)/objects
+	$(call breeze_say,AR,$@)
+	@rm -f $@
+	$(breeze_q)$(BREEZE_AR) rcs $@ $(OBJECTS)
+
+# The directory's name is a hash of the settings: once written, the copies stay true.
+$(GENERATED)/autoconf.h:
+	@mkdir -p $(@D)
+	$(breeze_q)cp $(OUT)/.config $(GENERATED)/.config && cp $(OUT)/autoconf.h $@
+
+$(GENERATED)/zephyr/version.h: VERSION tools/gen_version.py
+	@mkdir -p $(@D)
+	$(breeze_q)$(PYTHON3) tools/gen_version.py VERSION $@
+
+$(KERNEL_DIR)/obj/%/offsets.s: %/offsets.c $(KERNEL_DIR)/flags | $(GENERATED)/autoconf.h $(GENERATED)/zephyr/version.h
+	@mkdir -p $(@D)
+	$(breeze_q)$(CC) $(KERNEL_CPPFLAGS) $(filter-out --coverage,$(KERNEL_CFLAGS)) $(EXTRA_CFLAGS) -MMD -MP -MT $@ -S -o $@ $<
+
+$(GENERATED)/offsets.h: $(patsubst %.c,$(KERNEL_DIR)/obj/%.s,$(OFFSETS)) tools/gen_offsets.py
+	$(call breeze_say,OFFSETS,$@)
+	@mkdir -p $(@D)
+	$(breeze_q)$(PYTHON3) tools/gen_offsets.py $@ $(filter %.s,$^)
+
+$(GENERATED)/linker.ld: $(LINKER_SCRIPT) $(KERNEL_DIR)/flags | $(GENERATED)/autoconf.h
+	$(call breeze_say,LDSCRIPT,$@)
+	$(breeze_q)$(CC) $(KERNEL_CPPFLAGS) $(BOARD_CFLAGS) -DLINKER_SCRIPT -D_ASMLANGUAGE -x assembler-with-cpp -E -P \
+		-MMD -MP -MF $@.d -MT $@ -o $@ $<
+
+$(KERNEL_DIR)/flags $(KERNEL_DIR)/objects:
+
+-include $(OBJECTS:.o=.d) $(patsubst %.c,$(KERNEL_DIR)/obj/%.d,$(OFFSETS)) $(GENERATED)/linker.ld.d
