@@ -4,18 +4,18 @@
 # how commands are shown. Each combination of board, compiler and instrumentation has a build
 # directory of its own, so that builds never mix. All paths to build output are absolute.
 
-ifndef TOP
-TOP := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))/..)
+ifndef BREEZE_TOP
+BREEZE_TOP := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))/..)
 endif
-ifneq ($(words $(TOP)),1)
-$(error The path of this directory contains a space, which make cannot handle: '$(TOP)'. Move it)
+ifneq ($(words $(BREEZE_TOP)),1)
+$(error The path of this directory contains a space, which make cannot handle: '$(BREEZE_TOP)'. Move it)
 endif
 
 BOARD ?= native
-ifeq ($(wildcard $(TOP)/boards/$(BOARD)/board.mk),)
-$(error No board '$(BOARD)'. BOARD= may be: $(notdir $(patsubst %/board.mk,%,$(wildcard $(TOP)/boards/*/board.mk))))
+ifeq ($(wildcard $(BREEZE_TOP)/boards/$(BOARD)/board.mk),)
+$(error No board '$(BOARD)'. BOARD= may be: $(notdir $(patsubst %/board.mk,%,$(wildcard $(BREEZE_TOP)/boards/*/board.mk))))
 endif
-include $(TOP)/boards/$(BOARD)/board.mk
+include $(BREEZE_TOP)/boards/$(BOARD)/board.mk
 
 ifeq ($(origin CC),default)
 CC := $(CROSS_COMPILE)gcc
@@ -36,7 +36,7 @@ ifndef BUILD
 ifneq ($(filter /%,$(O)),)
 BUILD := $(O)/$(VARIANT)
 else
-BUILD := $(TOP)/$(O)/$(VARIANT)
+BUILD := $(BREEZE_TOP)/$(O)/$(VARIANT)
 endif
 endif
 override BUILD := $(abspath $(BUILD))
@@ -46,7 +46,7 @@ ifeq ($(V),1)
 breeze_say = @:
 breeze_q :=
 else
-breeze_say = @printf '%s %s\n' $(1) $(patsubst $(TOP)/%,%,$(2))
+breeze_say = @printf '%s %s\n' $(1) $(patsubst $(BREEZE_TOP)/%,%,$(2))
 breeze_q := @
 endif
 

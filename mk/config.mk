@@ -18,9 +18,9 @@ $(call breeze_stamp,$(OUT)/fragments,$(breeze_fragments) $(HOST_ISA))
 
 # make makes config.mk, then reads everything again. The list of Kconfig files it was made from
 # comes with it.
-$(OUT)/config.mk: $(CONF) $(OUT)/cmdline.conf $(OUT)/fragments $(TOP)/tools/kconfig.py
+$(OUT)/config.mk: $(CONF) $(OUT)/cmdline.conf $(OUT)/fragments $(BREEZE_TOP)/tools/kconfig.py
 	$(call breeze_say,KCONFIG,$(OUT)/.config)
-	$(breeze_q)cd $(TOP) && BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
+	$(breeze_q)cd $(BREEZE_TOP) && BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
 		--out $(OUT) $(abspath $(breeze_fragments))
 
 $(OUT)/cmdline.conf $(OUT)/fragments:

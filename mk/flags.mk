@@ -17,8 +17,8 @@ optimise-y := -O0
 endif
 
 # What any file that includes <zephyr/...> needs.
-KERNEL_CPPFLAGS := -I$(TOP) -I$(TOP)/include -I$(GENERATED) -include $(GENERATED)/autoconf.h \
-	-fmacro-prefix-map=$(TOP)/=
+KERNEL_CPPFLAGS := -I$(BREEZE_TOP) -I$(BREEZE_TOP)/include -I$(GENERATED) -include $(GENERATED)/autoconf.h \
+	-fmacro-prefix-map=$(BREEZE_TOP)/=
 
 KERNEL_CFLAGS := -std=gnu11 $(optimise-y) -g -ffunction-sections -fdata-sections -fno-common \
 	$(instrument) $(BOARD_CFLAGS)

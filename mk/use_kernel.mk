@@ -10,8 +10,8 @@ include $(dir $(lastword $(MAKEFILE_LIST)))common.mk
 ifeq ($(OUT),)
 $(error mk/use_kernel.mk: set OUT to the directory of the program)
 endif
-include $(TOP)/mk/config.mk
-include $(TOP)/mk/flags.mk
+include $(BREEZE_TOP)/mk/config.mk
+include $(BREEZE_TOP)/mk/flags.mk
 
 KERNEL_LIB := $(KERNEL_DIR)/libkernel.a
 KERNEL_LIBS := -Wl,--whole-archive $(KERNEL_LIB) -Wl,--no-whole-archive $(BOARD_LIBS)
@@ -23,5 +23,6 @@ $(OUT)/flags:
 # time stays when it is. Programs built at the same time take turns.
 $(KERNEL_LIB): FORCE
 	@mkdir -p $(KERNEL_DIR)
-	+@flock $(KERNEL_DIR)/lock $(MAKE) --no-print-directory -C $(TOP) -f mk/kernel.mk \
-		BOARD=$(BOARD) BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)'
+	+@flock $(KERNEL_DIR)/lock $(MAKE) --no-print-directory -C $(BREEZE_TOP) -f mk/kernel.mk \
+		BOARD=$(BOARD) BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)' SANITIZE='$(SANITIZE)' \
+		COVERAGE='$(COVERAGE)' EXTRA_CFLAGS='$(EXTRA_CFLAGS)' V='$(V)'

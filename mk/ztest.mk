@@ -24,7 +24,7 @@ $(error No scenario '$(SCENARIO)': $(SUITE)/$(SCENARIO).conf does not exist)
 endif
 endif
 
-OUT := $(BUILD)/ztest/$(patsubst $(TOP)/%,%,$(abspath $(SUITE)))$(if $(SCENARIO),.$(SCENARIO))
+OUT := $(BUILD)/ztest/$(patsubst $(BREEZE_TOP)/%,%,$(abspath $(SUITE)))$(if $(SCENARIO),.$(SCENARIO))
 CONF := boards/$(BOARD)/board.conf $(wildcard tests/ztest/ztest.conf $(SUITE)/prj.conf \
 	$(SUITE)/boards/$(BOARD).conf) $(if $(SCENARIO),$(SUITE)/$(SCENARIO).conf)
 PROGRAM := suite.elf

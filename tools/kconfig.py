@@ -177,7 +177,7 @@ def make_text(kconf, digest):
             lines.append(f"override CONFIG_{symbol.name} := {'y' if symbol.str_value == 'y' else ''}".rstrip())
         elif symbol.str_value or symbol.orig_type == STRING:
             lines.append(f"override CONFIG_{symbol.name} := {symbol.str_value.replace('$', '$$')}".rstrip())
-    files = " ".join(f"$(TOP)/{name}" for name in kconf.kconfig_filenames)
+    files = " ".join(f"$(BREEZE_TOP)/{name}" for name in kconf.kconfig_filenames)
     lines += [f"$(OUT)/config.mk: {files}", f"{files}:"]
     return "\n".join(lines) + "\n"
 

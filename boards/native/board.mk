@@ -13,7 +13,7 @@ BOARD_LDFLAGS :=
 BOARD_LIBS := -lrt
 
 # Adds the kernel's iterable sections to the linker's own script.
-LINKER_SCRIPT := $(wildcard $(TOP)/lib/sections.ld)
+LINKER_SCRIPT := $(wildcard $(BREEZE_TOP)/lib/sections.ld)
 
 # How a program of this board is run: it is an ordinary one.
 BOARD_RUN = $(1)
