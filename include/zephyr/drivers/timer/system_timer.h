@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The seam between the kernel's timeouts and the driver of the system clock.
+ * The driver counts hardware cycles, tells the kernel how many whole ticks have
+ * passed since it last did so, and can be asked for an interrupt at a later tick.
+ */
+#ifndef ZEPHYR_DRIVERS_TIMER_SYSTEM_TIMER_H_
+#define ZEPHYR_DRIVERS_TIMER_SYSTEM_TIMER_H_
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What sys_clock_set_timeout() is given when nothing is waiting. */
+#define SYS_CLOCK_MAX_WAIT INT32_MAX
+
+/**
+ * Ask for a call of sys_clock_announce(). Provided by the driver; called by the kernel with
+ * interrupts locked. A later call replaces the request.
+ * @param ticks  when: that many ticks after the end of the last announcement, or as soon as can be if
+ *               that has passed; SYS_CLOCK_MAX_WAIT when no announcement is needed.
+ * @param idle   true when the processor is about to sleep.
+ */
+void sys_clock_set_timeout(int32_t ticks, bool idle);
+
+/**
+ * Whole ticks since the last sys_clock_announce(). Provided by the driver; called with interrupts locked.
+ */
+uint32_t sys_clock_elapsed(void);
+
+/** Hardware cycles, wrapping at 32 bits. Provided by the driver; any context. */
+uint32_t sys_clock_cycle_get_32(void);
+
+/** Hardware cycles, 64 bits. Provided by the driver; any context. */
+uint64_t sys_clock_cycle_get_64(void);
+
+/**
+ * Tell the kernel that @a ticks more ticks have passed; runs what is due.
+ * Provided by the kernel; called by the driver in its interrupt handler, interrupts unlocked.
+ */
+void sys_clock_announce(int32_t ticks);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZEPHYR_DRIVERS_TIMER_SYSTEM_TIMER_H_ */

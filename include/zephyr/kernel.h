@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel's public API: an umbrella over one header per object.
+ */
+#ifndef ZEPHYR_KERNEL_H_
+#define ZEPHYR_KERNEL_H_
+
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <zephyr/fatal.h>
+#include <zephyr/init.h>
+#include <zephyr/irq.h>
+#include <zephyr/irq_offload.h>
+#include <zephyr/kernel/clock.h>
+#include <zephyr/kernel/condvar.h>
+#include <zephyr/kernel/mutex.h>
+#include <zephyr/kernel/scheduling.h>
+#include <zephyr/kernel/sem.h>
+#include <zephyr/kernel/thread.h>
+#include <zephyr/kernel/thread_stack.h>
+#include <zephyr/kernel/timer.h>
+#include <zephyr/spinlock.h>
+#include <zephyr/sys/__assert.h>
+#include <zephyr/sys/atomic.h>
+#include <zephyr/sys/dlist.h>
+#include <zephyr/sys/iterable_sections.h>
+#include <zephyr/sys/printk.h>
+#include <zephyr/sys/sflist.h>
+#include <zephyr/sys/slist.h>
+#include <zephyr/sys/time_units.h>
+#include <zephyr/sys/util.h>
+#include <zephyr/sys_clock.h>
+#include <zephyr/toolchain.h>
+#include <zephyr/types.h>
+
+#endif /* ZEPHYR_KERNEL_H_ */

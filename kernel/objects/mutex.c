@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Mutexes. Ownership goes straight to the best waiter at the last unlock, so
+ * nobody can slip in between. What the owner inherits is kernel/sched/inherit.c.
+ * Lock: the interrupt lock.
+ */
+#include <errno.h>
+
+#include <zephyr/kernel/mutex.h>
+#include <zephyr/sys/check.h>
+
+#include "kernel/sched/scheduler.h"
+
+int k_mutex_init(struct k_mutex *mutex)
+{
+	*mutex = (struct k_mutex)Z_MUTEX_INITIALIZER(*mutex);
+	return 0;
+}
+
+int k_mutex_lock(struct k_mutex *mutex, k_timeout_t timeout)
+{
+	z_check_thread();
+
+	unsigned int key = z_lock();
+
+	if (mutex->lock_count == 0 || mutex->owner == _current) {
+		mutex->owner = _current;
+		mutex->lock_count++;
+		z_unlock(key);
+		return 0;
+	}
+	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
+		z_unlock(key);
+		return -EBUSY;
+	}
+	return z_inherit_wait(mutex, timeout, key);
+}
+
+int k_mutex_unlock(struct k_mutex *mutex)
+{
+	z_check_thread();
+
+	CHECKIF(mutex->owner == NULL) {
+		return -EINVAL;
+	}
+	CHECKIF(mutex->owner != _current) {
+		return -EPERM;
+	}
+
+	unsigned int key = z_lock();
+
+	if (mutex->lock_count > 1) {
+		mutex->lock_count--;
+	} else if (z_wait_q_first(&mutex->wait_q) != NULL) {
+		z_inherit_hand_over(mutex);
+	} else {
+		mutex->lock_count = 0;
+		mutex->owner = NULL;
+	}
+	z_reschedule(key);
+	return 0;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Semaphores. While somebody waits the count is 0: what is given goes straight
+ * to the best waiter.
+ * Lock: the interrupt lock.
+ */
+#include <errno.h>
+
+#include <zephyr/kernel/sem.h>
+#include <zephyr/sys/check.h>
+
+#include "kernel/sched/scheduler.h"
+
+int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit)
+{
+	CHECKIF(limit == 0 || initial_count > limit) {
+		return -EINVAL;
+	}
+	sys_clist_init(&sem->wait_q.waitq);
+	sem->count = initial_count;
+	sem->limit = limit;
+	return 0;
+}
+
+int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
+{
+	z_check_may_wait(timeout);
+
+	unsigned int key = z_lock();
+
+	if (sem->count > 0) {
+		sem->count--;
+		z_unlock(key);
+		return 0;
+	}
+	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
+		z_unlock(key);
+		return -EBUSY;
+	}
+	return z_wait(&sem->wait_q, Z_WAIT_SEM, timeout, key);
+}
+
+void k_sem_give(struct k_sem *sem)
+{
+	unsigned int key = z_lock();
+
+	if (z_wake_first(&sem->wait_q, 0) == NULL && sem->count < sem->limit) {
+		sem->count++;
+	}
+	z_reschedule(key);
+}
+
+void k_sem_reset(struct k_sem *sem)
+{
+	unsigned int key = z_lock();
+
+	(void)z_wake_all(&sem->wait_q, -EAGAIN);
+	sem->count = 0;
+	z_reschedule(key);
+}

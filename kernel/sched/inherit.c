@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Priority inheritance: a thread runs at the best of its base priority and the
+ * priorities of all threads that wait for mutexes it owns.
+ *
+ * k_thread::contended lists the mutexes that a thread owns and others await; a
+ * mutex that nobody waits for is in no list, so locking it costs nothing here.
+ * When the priority of a waiting owner changes, the owner of what it waits for
+ * is looked at next, and so along the chain.
+ * Lock: the interrupt lock.
+ */
+#include "kernel/sched/inherit.h"
+#include "kernel/sched/ready.h"
+#include "kernel/sched/scheduler.h"
+#include "kernel/sched/wait.h"
+
+/** The owner of the mutex that @a thread waits for, or NULL. */
+static struct k_thread *owner_awaited_by(const struct k_thread *thread)
+{
+	return thread->base.wait_kind == Z_WAIT_MUTEX ? z_mutex_of(thread->base.pended_on)->owner
+						      : NULL;
+}
+
+static int inherited_prio(struct k_thread *thread)
+{
+	int prio = thread->base.base_prio;
+	struct k_mutex *mutex;
+
+	SYS_SLIST_FOR_EACH_CONTAINER(&thread->base.contended, mutex, contended) {
+		int lent = z_wait_q_first(&mutex->wait_q)->base.prio;
+
+		prio = MIN(prio, MAX(lent, CONFIG_PRIORITY_CEILING));
+	}
+	return prio;
+}
+
+static void set_effective(struct k_thread *thread, int prio)
+{
+	/* What a thread was lent and gives back does not cost it its place. */
+	bool to_head = prio > thread->base.prio;
+
+	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
+		z_wait_q_remove(thread);
+		thread->base.prio = (int8_t)prio;
+		z_wait_q_insert(thread->base.pended_on, thread);
+	} else {
+		z_ready_move(thread, prio, to_head);
+	}
+}
+
+/** Bring the effective priorities of @a thread and of those it waits for up to date. */
+static void update_chain(struct k_thread *thread)
+{
+	while (thread != NULL) {
+		int prio = inherited_prio(thread);
+
+		if (prio == thread->base.prio) {
+			return;
+		}
+		set_effective(thread, prio);
+		thread = owner_awaited_by(thread);
+	}
+}
+
+/** Assert that waiting for @a mutex for ever would end: it does not when its owner waits for us. */
+static void check_for_cycle(const struct k_mutex *mutex)
+{
+	const struct k_thread *owner = mutex->owner;
+
+	while (owner != NULL && owner != _current) {
+		owner = owner_awaited_by(owner);
+	}
+	__ASSERT(owner == NULL, "deadlock: thread %p waits for mutex %p, whose owner %p waits for it",
+		 (void *)_current, (const void *)mutex, (void *)mutex->owner);
+}
+
+int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key)
+{
+	struct k_thread *thread = _current;
+
+	if (IS_ENABLED(CONFIG_ASSERT) && K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		check_for_cycle(mutex);
+	}
+	if (z_wait_q_first(&mutex->wait_q) == NULL) {
+		sys_slist_prepend(&mutex->owner->base.contended, &mutex->contended);
+	}
+	z_pend_current(&mutex->wait_q, Z_WAIT_MUTEX, timeout);
+	update_chain(mutex->owner);
+	z_ready_choose(Z_PREEMPT_BY_RULE);
+	arch_switch(key);
+	return thread->base.wait_result;
+}
+
+void z_inherit_hand_over(struct k_mutex *mutex)
+{
+	struct k_thread *thread = z_wait_q_first(&mutex->wait_q);
+
+	(void)sys_slist_find_and_remove(&_current->base.contended, &mutex->contended);
+	z_wake(thread, 0);
+	mutex->owner = thread;
+	mutex->lock_count = 1;
+	if (z_wait_q_first(&mutex->wait_q) != NULL) {
+		sys_slist_prepend(&thread->base.contended, &mutex->contended);
+	}
+	update_chain(_current);
+	z_ready_choose(Z_PREEMPT_BY_RULE);
+}
+
+void z_inherit_waiter_left(struct k_mutex *mutex)
+{
+	if (z_wait_q_first(&mutex->wait_q) == NULL) {
+		(void)sys_slist_find_and_remove(&mutex->owner->base.contended, &mutex->contended);
+	}
+	update_chain(mutex->owner);
+	z_ready_choose(Z_PREEMPT_BY_RULE);
+}
+
+void z_inherit_set_base(struct k_thread *thread, int prio)
+{
+	thread->base.base_prio = (int8_t)prio;
+
+	int effective = inherited_prio(thread);
+
+	if (effective != thread->base.prio) {
+		set_effective(thread, effective);
+		update_chain(owner_awaited_by(thread));
+	}
+	if (z_is_queued(thread)) {
+		/* Also when nothing changed: it was asked for, so it starts over at the end. */
+		z_ready_move(thread, effective, false);
+	}
+}

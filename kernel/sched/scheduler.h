@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scheduler's verbs: all that kernel objects use. A call on an object
+ * checks its context, locks, decides, and then does exactly one of z_unlock(),
+ * z_reschedule() or z_wait().
+ *
+ * One lock, the interrupt lock, protects every object and the scheduler.
+ * "Locked" below: the caller holds it.
+ */
+#ifndef BREEZE_KERNEL_SCHED_SCHEDULER_H_
+#define BREEZE_KERNEL_SCHED_SCHEDULER_H_
+
+#include <stdbool.h>
+
+#include <zephyr/kernel/thread.h>
+#include <zephyr/kernel/wait_q.h>
+#include <zephyr/kernel_structs.h>
+#include <zephyr/sys/__assert.h>
+#include <zephyr/sys_clock.h>
+
+#include "arch/arch.h"
+
+/*
+ * The lock, and the three ways out
+ */
+
+/** Take the kernel's lock. @return the key for one of the ways out. */
+static ALWAYS_INLINE unsigned int z_lock(void)
+{
+	return arch_irq_lock();
+}
+
+/** Way out 1: nothing has changed that others wait for. */
+static ALWAYS_INLINE void z_unlock(unsigned int key)
+{
+	arch_irq_unlock(key);
+}
+
+/**
+ * Way out 2: unlock, and switch if a better thread is ready: at once in a thread that had interrupts
+ * unlocked, at the outermost exit in an interrupt handler, at the next scheduling point otherwise.
+ */
+void z_reschedule(unsigned int key);
+
+/**
+ * Way out 3: wait in @a wait_q until woken or until @a timeout, which is not K_NO_WAIT.
+ * @return what the waker gave to z_wake(), or -EAGAIN.
+ */
+int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsigned int key);
+
+/*
+ * Waking; locked, followed by z_reschedule()
+ */
+
+/** @return the thread that z_wake() should wake first, or NULL. */
+static ALWAYS_INLINE struct k_thread *z_wait_q_first(const _wait_q_t *wait_q)
+{
+	sys_dnode_t *node = sys_clist_peek_head(&wait_q->waitq);
+
+	return node == NULL ? NULL : CONTAINER_OF(node, struct k_thread, base.qnode);
+}
+
+/** @return the thread that waits behind @a thread, or NULL. */
+static inline struct k_thread *z_wait_q_next(const _wait_q_t *wait_q, const struct k_thread *thread)
+{
+	sys_dnode_t *node =
+		sys_clist_peek_next(&wait_q->waitq, (sys_dnode_t *)&thread->base.qnode);
+
+	return node == NULL ? NULL : CONTAINER_OF(node, struct k_thread, base.qnode);
+}
+
+/** Visit the threads of a wait queue, the best first; the queue may not change meanwhile. */
+#define Z_WAIT_Q_FOR_EACH(wait_q, thread)                                                          \
+	for (thread = z_wait_q_first(wait_q); thread != NULL;                                      \
+	     thread = z_wait_q_next(wait_q, thread))
+
+/** End the wait of @a thread; its z_wait() returns @a result. */
+void z_wake(struct k_thread *thread, int result);
+
+/** z_wake() the best waiter. @return it, or NULL when nobody waits. */
+struct k_thread *z_wake_first(_wait_q_t *wait_q, int result);
+
+/** z_wake() all waiters. @return how many there were. */
+int z_wake_all(_wait_q_t *wait_q, int result);
+
+/*
+ * Priority inheritance: waiting for a mutex lends priority to its owner
+ */
+
+struct k_mutex;
+
+/** Way out 3 for a mutex that another thread owns: wait until it is handed over (0) or @a timeout (-EAGAIN). */
+int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key);
+
+/** Hand @a mutex, owned by the current thread and awaited, to its best waiter. Locked; z_reschedule() follows. */
+void z_inherit_hand_over(struct k_mutex *mutex);
+
+/*
+ * Timeouts; locked
+ */
+
+/** Have @a fn called when @a timeout is over: at least so long from now. Not K_FOREVER. */
+void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeout);
+
+/** Have @a fn called at tick @a tick, or the next one if that has come. */
+void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick);
+
+/** Forget @a to. @return true if it was pending. */
+bool z_timeout_abort(struct _timeout *to);
+
+/** @return whether @a to is pending. */
+static inline bool z_timeout_pending(const struct _timeout *to)
+{
+	return sys_dnode_is_linked(&to->node);
+}
+
+/** @return the current tick; inside a timeout's handler, the tick at which it was due. */
+int64_t z_tick_now(void);
+
+/*
+ * Checks of the calling context; nothing in builds without assertions
+ */
+
+/** Assert that the caller may block for @a timeout. */
+#define z_check_may_wait(timeout)                                                                  \
+	__ASSERT(K_TIMEOUT_EQ(timeout, K_NO_WAIT) || !arch_is_in_isr(),                            \
+		 "%s: an interrupt handler can not wait: use K_NO_WAIT", __func__)
+
+/** Assert that the caller is a thread. */
+#define z_check_thread()                                                                           \
+	__ASSERT(!arch_is_in_isr(), "%s: not allowed in an interrupt handler", __func__)
+
+#endif /* BREEZE_KERNEL_SCHED_SCHEDULER_H_ */

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scheduling calls of threads: yield, lock the scheduler, set a priority,
+ * ask for the context.
+ * Lock: the interrupt lock.
+ */
+#include <zephyr/irq_offload.h>
+#include <zephyr/kernel/scheduling.h>
+
+#include "kernel/sched/inherit.h"
+#include "kernel/sched/ready.h"
+#include "kernel/sched/scheduler.h"
+#include "kernel/sched/slice.h"
+#include "kernel/sched/thread.h"
+
+/** Switch if a better thread is ready, also when the caller had interrupts locked. */
+static void give_way(unsigned int key)
+{
+	if (_kernel.next == _current) {
+		z_unlock(key);
+	} else {
+		arch_switch(key);
+	}
+}
+
+void k_yield(void)
+{
+	z_check_thread();
+
+	unsigned int key = z_lock();
+
+	if (z_is_queued(_current)) {
+		z_ready_yield(_current);
+	}
+	give_way(key);
+}
+
+void k_sched_lock(void)
+{
+	z_check_thread();
+	__ASSERT(_current->base.sched_locked < UINT8_MAX, "k_sched_lock: nested too deeply");
+
+	unsigned int key = z_lock();
+
+	_current->base.sched_locked++;
+	z_unlock(key);
+}
+
+void k_sched_unlock(void)
+{
+	z_check_thread();
+	__ASSERT(_current->base.sched_locked > 0, "k_sched_unlock: the scheduler is not locked");
+
+	unsigned int key = z_lock();
+
+	_current->base.sched_locked--;
+	z_ready_choose(Z_PREEMPT_BY_RULE);
+	z_reschedule(key);
+}
+
+void k_reschedule(void)
+{
+	z_check_thread();
+	z_reschedule(z_lock());
+}
+
+void k_thread_priority_set(k_tid_t thread, int prio)
+{
+	z_check_thread();
+	z_thread_check_prio(prio);
+
+	unsigned int key = z_lock();
+
+	z_inherit_set_base(thread, prio);
+	/* A cooperative thread that lowers itself gives way, one that locked the scheduler does not. */
+	z_ready_choose(_current->base.sched_locked > 0 ? Z_PREEMPT_BY_RULE : Z_PREEMPT_ALWAYS);
+	z_reschedule(key);
+}
+
+bool k_is_in_isr(void)
+{
+	return arch_is_in_isr();
+}
+
+bool k_is_pre_kernel(void)
+{
+	return (_current->base.thread_state & _THREAD_DUMMY) != 0;
+}
+
+int k_is_preempt_thread(void)
+{
+	return !arch_is_in_isr() && z_is_preemptible(_current);
+}
+
+bool k_can_yield(void)
+{
+	return !arch_is_in_isr() && !k_is_pre_kernel() && _current != _kernel.cpus[0].idle_thread;
+}
+
+void irq_offload(irq_offload_routine_t routine, const void *parameter)
+{
+	arch_irq_offload(routine, parameter);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Time slices, for the files of kernel/sched. Called locked.
+ */
+#ifndef BREEZE_KERNEL_SCHED_SLICE_H_
+#define BREEZE_KERNEL_SCHED_SLICE_H_
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kernel/sched/ready.h"
+
+#ifdef CONFIG_TIMESLICING
+
+struct z_slice {
+	/** Ticks that the thread in turn has had. */
+	uint32_t used;
+	/** A tick is awaited. */
+	bool watching;
+};
+
+extern struct z_slice z_slice;
+
+/** Start counting for z_slice_watch(). */
+void z_slice_start_watching(const struct k_thread *thread);
+
+/** @a thread should run and has peers: see to it that its turn ends. */
+static inline void z_slice_watch(const struct k_thread *thread)
+{
+	if (!z_slice.watching) {
+		z_slice_start_watching(thread);
+	}
+}
+
+/** @a thread is about to be switched in: its turn begins. */
+static inline void z_slice_begin(const struct k_thread *thread)
+{
+	z_slice.used = 0;
+	if (z_ready_has_peers(thread)) {
+		z_slice_watch(thread);
+	}
+}
+
+#else
+
+static inline void z_slice_watch(const struct k_thread *thread)
+{
+	(void)thread;
+}
+
+static inline void z_slice_begin(const struct k_thread *thread)
+{
+	(void)thread;
+}
+
+#endif /* CONFIG_TIMESLICING */
+
+#endif /* BREEZE_KERNEL_SCHED_SLICE_H_ */

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: MIT
+src-$(CONFIG_TIMESLICING) += slice.c
+src-$(CONFIG_THREAD_MONITOR) += thread_list.c

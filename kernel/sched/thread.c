@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The life of a thread: created, started, suspended and resumed, ended, joined.
+ *
+ * A thread that was not started sleeps, for its delay or for ever; so starting
+ * is waking. A dead thread is in no queue and in no list.
+ * Lock: the interrupt lock.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include <zephyr/fatal.h>
+#include <zephyr/kernel/scheduling.h>
+
+#include "kernel/sched/inherit.h"
+#include "kernel/sched/ready.h"
+#include "kernel/sched/scheduler.h"
+#include "kernel/sched/thread.h"
+#include "kernel/sched/thread_list.h"
+#include "kernel/sched/wait.h"
+
+void z_thread_check_prio(int prio)
+{
+	__ASSERT(prio >= K_HIGHEST_THREAD_PRIO && prio <= K_LOWEST_APPLICATION_THREAD_PRIO,
+		 "priority %d is not within %d to %d", prio, K_HIGHEST_THREAD_PRIO,
+		 K_LOWEST_APPLICATION_THREAD_PRIO);
+	ARG_UNUSED(prio);
+}
+
+static void init_base(struct _thread_base *base, int prio, uint32_t options)
+{
+	*base = (struct _thread_base){
+		.user_options = (uint8_t)options,
+		.thread_state = _THREAD_SLEEPING,
+		.wait_kind = Z_WAIT_SLEEP,
+		.prio = (int8_t)prio,
+		.base_prio = (int8_t)prio,
+	};
+	sys_slist_init(&base->contended);
+	sys_dnode_init(&base->qnode);
+	sys_dnode_init(&base->timeout.node);
+}
+
+void z_thread_init(struct k_thread *thread, k_thread_stack_t *stack, size_t stack_size,
+		   k_thread_entry_t entry, void *p1, void *p2, void *p3, int prio, uint32_t options)
+{
+	char *start = K_THREAD_STACK_BUFFER(stack);
+
+	memset(thread, 0, sizeof(*thread));
+	init_base(&thread->base, prio, options);
+	sys_clist_init(&thread->join_queue.waitq);
+	thread->stack_info.start = (uintptr_t)start;
+	thread->stack_info.size = ROUND_DOWN(stack_size, ARCH_STACK_PTR_ALIGN);
+	z_thread_fill_stack(thread);
+	arch_new_thread(thread, start + thread->stack_info.size, entry, p1, p2, p3);
+}
+
+void z_thread_entry(k_thread_entry_t entry, void *p1, void *p2, void *p3)
+{
+	entry(p1, p2, p3);
+	k_thread_abort(_current);
+	CODE_UNREACHABLE;
+}
+
+void z_thread_start_after(struct k_thread *thread, k_timeout_t delay)
+{
+	unsigned int key = z_lock();
+
+	if (K_TIMEOUT_EQ(delay, K_NO_WAIT)) {
+		z_wait_cancel(thread, 0);
+	} else if (!K_TIMEOUT_EQ(delay, K_FOREVER)) {
+		z_timeout_start(&thread->base.timeout, z_thread_timed_out, delay);
+	}
+	z_reschedule(key);
+}
+
+k_tid_t k_thread_create(struct k_thread *new_thread, k_thread_stack_t *stack, size_t stack_size,
+			k_thread_entry_t entry, void *p1, void *p2, void *p3, int prio,
+			uint32_t options, k_timeout_t delay)
+{
+	z_check_thread();
+	z_thread_check_prio(prio);
+	z_thread_init(new_thread, stack, stack_size, entry, p1, p2, p3, prio, options);
+	z_thread_list_add(new_thread);
+	z_thread_start_after(new_thread, delay);
+	return new_thread;
+}
+
+void k_thread_start(k_tid_t thread)
+{
+	k_wakeup(thread);
+}
+
+static bool is_dead(const struct k_thread *thread)
+{
+	return (thread->base.thread_state & _THREAD_DEAD) != 0;
+}
+
+static void end(struct k_thread *thread)
+{
+	/* Dead first: then no step below can make it ready. */
+	thread->base.thread_state |= _THREAD_DEAD;
+	z_ready_remove(thread);
+	z_wait_cancel(thread, -EAGAIN);
+	(void)z_wake_all(&thread->join_queue, 0);
+	z_thread_list_remove(thread);
+	arch_thread_release(thread);
+}
+
+void z_thread_end(struct k_thread *thread)
+{
+	unsigned int key = z_lock();
+
+	if (is_dead(thread)) {
+		z_unlock(key);
+		return;
+	}
+	end(thread);
+	if (thread == _current && !arch_is_in_isr()) {
+		arch_switch(key);
+		CODE_UNREACHABLE;
+	}
+	z_reschedule(key);
+}
+
+void k_thread_abort(k_tid_t thread)
+{
+	if ((thread->base.user_options & K_ESSENTIAL) != 0 && !is_dead(thread)) {
+		z_except_reason(K_ERR_KERNEL_PANIC);
+		return;
+	}
+	z_thread_end(thread);
+}
+
+/** Whether @a thread waits for the end of the current one. */
+static bool joins_current(const struct k_thread *thread)
+{
+	return thread->base.pended_on == &_current->join_queue;
+}
+
+int k_thread_join(struct k_thread *thread, k_timeout_t timeout)
+{
+	z_check_may_wait(timeout);
+
+	unsigned int key = z_lock();
+	int result;
+
+	if (is_dead(thread)) {
+		result = 0;
+	} else if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
+		result = -EBUSY;
+	} else if (thread == _current || joins_current(thread)) {
+		result = -EDEADLK;
+	} else {
+		return z_wait(&thread->join_queue, Z_WAIT_JOIN, timeout, key);
+	}
+	z_unlock(key);
+	return result;
+}
+
+void k_thread_suspend(k_tid_t thread)
+{
+	unsigned int key = z_lock();
+
+	if ((thread->base.thread_state & (_THREAD_SUSPENDED | _THREAD_DEAD)) != 0) {
+		z_unlock(key);
+		return;
+	}
+	thread->base.thread_state |= _THREAD_SUSPENDED;
+	z_ready_remove(thread);
+	if (thread == _current && !arch_is_in_isr()) {
+		arch_switch(key);
+	} else {
+		z_reschedule(key);
+	}
+}
+
+void k_thread_resume(k_tid_t thread)
+{
+	unsigned int key = z_lock();
+
+	if ((thread->base.thread_state & _THREAD_SUSPENDED) == 0) {
+		z_unlock(key);
+		return;
+	}
+	thread->base.thread_state &= (uint8_t)~_THREAD_SUSPENDED;
+	z_ready_add(thread);
+	z_reschedule(key);
+}

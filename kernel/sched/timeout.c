@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Timeouts: a wheel of several levels, so that starting and aborting one costs
+ * the same however many there are.
+ *
+ * Time is written as digits of WHEEL_BITS bits. A timeout is in the level of the
+ * highest digit in which its tick differs from wheel.now, in the slot of its own
+ * value of that digit; beyond the top level it is in wheel.far. When now reaches
+ * the start of a slot, its timeouts move down in order. So all timeouts of one
+ * tick are always in one list, in the order in which they were started, and
+ * everything in a level is due before anything in the level above.
+ *
+ * Bits of slots that have become empty are cleared when next looked at.
+ * Lock: the interrupt lock.
+ */
+#include <zephyr/drivers/timer/system_timer.h>
+#include <zephyr/kernel/clock.h>
+
+#include "kernel/sched/scheduler.h"
+#include "kernel/sched/timeout.h"
+
+#define WHEEL_BITS   4
+#define WHEEL_SLOTS  BIT(WHEEL_BITS)
+#define WHEEL_LEVELS CONFIG_TIMEOUT_WHEEL_LEVELS
+#define WHEEL_SPAN   BIT64(WHEEL_BITS * WHEEL_LEVELS)
+#define NEVER        INT64_MAX
+
+static struct {
+	/** Ticks announced so far. */
+	int64_t now;
+	/** The tick that the clock's driver was asked to announce. */
+	int64_t asked;
+	/** In sys_clock_announce(): now is the tick whose timeouts run. */
+	bool announcing;
+	/** Which slots may hold timeouts. */
+	uint16_t used[WHEEL_LEVELS];
+	sys_dlist_t slot[WHEEL_LEVELS][WHEEL_SLOTS];
+	/** Those due after the wheel's span, in the order of their start. */
+	sys_dlist_t far;
+} wheel;
+
+BUILD_ASSERT(WHEEL_SLOTS <= 16, "wheel.used has 16 bits");
+BUILD_ASSERT(WHEEL_BITS * WHEEL_LEVELS <= 32, "levels are found in 32 bits");
+
+void z_timeout_init(void)
+{
+	wheel.now = 0;
+	wheel.asked = NEVER;
+	wheel.announcing = false;
+	for (unsigned int level = 0; level < WHEEL_LEVELS; level++) {
+		wheel.used[level] = 0;
+		for (unsigned int digit = 0; digit < WHEEL_SLOTS; digit++) {
+			sys_dlist_init(&wheel.slot[level][digit]);
+		}
+	}
+	sys_dlist_init(&wheel.far);
+}
+
+static inline int64_t elapsed(void)
+{
+	return wheel.announcing ? 0 : (int64_t)sys_clock_elapsed();
+}
+
+/** The first tick whose digits above the lowest @a bits equal those of @a tick. */
+static inline int64_t round_down(int64_t tick, unsigned int bits)
+{
+	return (int64_t)((uint64_t)tick >> bits << bits);
+}
+
+/** Put @a to where its tick belongs. @return when the wheel has to look at it. */
+static int64_t place(struct _timeout *to)
+{
+	uint64_t differs = (uint64_t)to->dticks ^ (uint64_t)wheel.now;
+
+	if (differs >= WHEEL_SPAN) {
+		sys_dlist_append(&wheel.far, &to->node);
+		return round_down(to->dticks, WHEEL_BITS * WHEEL_LEVELS);
+	}
+
+	unsigned int level = (31U - (unsigned int)__builtin_clz((uint32_t)differs | 1U)) / WHEEL_BITS;
+	unsigned int shift = level * WHEEL_BITS;
+	unsigned int digit = (unsigned int)((uint32_t)to->dticks >> shift) % WHEEL_SLOTS;
+
+	sys_dlist_append(&wheel.slot[level][digit], &to->node);
+	wheel.used[level] |= (uint16_t)BIT(digit);
+	return round_down(to->dticks, shift);
+}
+
+/** The lowest digit of a level whose slot holds timeouts, or WHEEL_SLOTS. */
+static unsigned int first_used(unsigned int level)
+{
+	while (wheel.used[level] != 0) {
+		unsigned int digit = (unsigned int)__builtin_ctz(wheel.used[level]);
+
+		if (!sys_dlist_is_empty(&wheel.slot[level][digit])) {
+			return digit;
+		}
+		wheel.used[level] &= (uint16_t)~BIT(digit);
+	}
+	return WHEEL_SLOTS;
+}
+
+/** The next tick at which a timeout is due or a slot has to move down. */
+static int64_t next_event(void)
+{
+	for (unsigned int level = 0; level < WHEEL_LEVELS; level++) {
+		unsigned int digit = first_used(level);
+
+		if (digit < WHEEL_SLOTS) {
+			unsigned int shift = level * WHEEL_BITS;
+
+			return round_down(wheel.now, shift + WHEEL_BITS) + ((int64_t)digit << shift);
+		}
+	}
+	return sys_dlist_is_empty(&wheel.far)
+		       ? NEVER
+		       : round_down(wheel.now, WHEEL_BITS * WHEEL_LEVELS) + (int64_t)WHEEL_SPAN;
+}
+
+static void ask_for(int64_t tick)
+{
+	wheel.asked = tick;
+	sys_clock_set_timeout((int32_t)MIN(tick - wheel.now, (int64_t)SYS_CLOCK_MAX_WAIT), false);
+}
+
+void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
+{
+	__ASSERT(!z_timeout_pending(to), "timeout %p is pending already", (void *)to);
+	to->fn = fn;
+	to->dticks = MAX(tick, wheel.now + 1);
+
+	int64_t event = place(to);
+
+	if (event < wheel.asked && !wheel.announcing) {
+		ask_for(event);
+	}
+}
+
+void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeout)
+{
+	int64_t absolute = Z_TICK_ABS(timeout.ticks);
+
+	/* Part of the current tick has passed: one more makes it "at least". */
+	z_timeout_start_at(to, fn,
+			   absolute >= 0 ? absolute : wheel.now + elapsed() + timeout.ticks + 1);
+}
+
+bool z_timeout_abort(struct _timeout *to)
+{
+	if (!z_timeout_pending(to)) {
+		return false;
+	}
+	sys_dlist_remove(&to->node);
+	return true;
+}
+
+int64_t z_tick_now(void)
+{
+	return wheel.now + elapsed();
+}
+
+bool z_timeout_none_pending(void)
+{
+	return next_event() == NEVER;
+}
+
+static void move_down(sys_dlist_t *list)
+{
+	sys_dlist_t moving;
+	sys_dnode_t *node;
+
+	sys_dlist_init(&moving);
+	while ((node = sys_dlist_get(list)) != NULL) {
+		sys_dlist_append(&moving, node);
+	}
+	while ((node = sys_dlist_get(&moving)) != NULL) {
+		(void)place(CONTAINER_OF(node, struct _timeout, node));
+	}
+}
+
+/** Let time reach @a tick, which next_event() gave: the slot that starts there moves down. */
+static void reach(int64_t tick)
+{
+	unsigned int level = WHEEL_LEVELS - 1;
+
+	wheel.now = tick;
+	if (round_down(tick, WHEEL_BITS * WHEEL_LEVELS) == tick) {
+		move_down(&wheel.far);
+	}
+	for (; level > 0; level--) {
+		unsigned int shift = level * WHEEL_BITS;
+
+		if (round_down(tick, shift) == tick) {
+			move_down(&wheel.slot[level][(uint32_t)tick >> shift & (WHEEL_SLOTS - 1)]);
+		}
+	}
+}
+
+/** Run what is due now, each with a chance for other interrupts in between. */
+static unsigned int run_due(unsigned int key)
+{
+	sys_dlist_t *due = &wheel.slot[0][(uint32_t)wheel.now % WHEEL_SLOTS];
+	sys_dnode_t *node;
+
+	while ((node = sys_dlist_get(due)) != NULL) {
+		struct _timeout *to = CONTAINER_OF(node, struct _timeout, node);
+
+		to->fn(to, key);
+		z_unlock(key);
+		key = z_lock();
+	}
+	return key;
+}
+
+void sys_clock_announce(int32_t ticks)
+{
+	unsigned int key = z_lock();
+	int64_t end = wheel.now + ticks;
+	int64_t event;
+
+	wheel.announcing = true;
+	while ((event = next_event()) <= end) {
+		reach(event);
+		key = run_due(key);
+	}
+	wheel.now = end;
+	wheel.announcing = false;
+	ask_for(event);
+	z_reschedule(key);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Waiting and waking: threads go into the wait queues of objects, and leave
+ * them because an object was handed over, a time is up, or they end.
+ *
+ * Invariant: a PENDING thread is in *pended_on, sorted by effective priority.
+ * A thread can be PENDING and SUSPENDED: then the wait goes on, and at its end
+ * the thread is not ready yet.
+ * Lock: the interrupt lock.
+ */
+#include <errno.h>
+
+#include "kernel/sched/inherit.h"
+#include "kernel/sched/ready.h"
+#include "kernel/sched/scheduler.h"
+#include "kernel/sched/wait.h"
+
+void z_reschedule(unsigned int key)
+{
+	if (_kernel.next == _current) {
+		arch_irq_unlock(key);
+	} else if (arch_is_in_isr()) {
+		arch_switch_at_isr_exit();
+		arch_irq_unlock(key);
+	} else if (arch_irq_unlocked(key)) {
+		arch_switch(key);
+	} else {
+		arch_irq_unlock(key);
+	}
+}
+
+void z_wait_q_insert(_wait_q_t *wait_q, struct k_thread *thread)
+{
+	struct k_thread *other = NULL;
+	sys_dnode_t *tail = sys_clist_peek_tail(&wait_q->waitq);
+
+	/* Most often all have one priority: then there is nothing to search. */
+	if (tail != NULL &&
+	    thread->base.prio < CONTAINER_OF(tail, struct k_thread, base.qnode)->base.prio) {
+		Z_WAIT_Q_FOR_EACH(wait_q, other) {
+			if (thread->base.prio < other->base.prio) {
+				break;
+			}
+		}
+	}
+	if (other != NULL) {
+		sys_clist_insert_before(&wait_q->waitq, &other->base.qnode, &thread->base.qnode);
+	} else {
+		sys_clist_append(&wait_q->waitq, &thread->base.qnode);
+	}
+}
+
+void z_wait_q_remove(struct k_thread *thread)
+{
+	sys_clist_remove(&thread->base.pended_on->waitq, &thread->base.qnode);
+}
+
+/** What is left to do when @a thread, no longer in a wait queue, stops waiting. */
+static void end_wait(struct k_thread *thread, int result)
+{
+	(void)z_timeout_abort(&thread->base.timeout);
+	thread->base.pended_on = NULL;
+	thread->base.wait_kind = Z_WAIT_NOTHING;
+	thread->base.wait_result = result;
+	thread->base.thread_state &= (uint8_t)~(_THREAD_PENDING | _THREAD_SLEEPING);
+	z_ready_add(thread);
+}
+
+void z_wait_cancel(struct k_thread *thread, int result)
+{
+	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
+		_wait_q_t *wait_q = thread->base.pended_on;
+
+		z_wait_q_remove(thread);
+		if (thread->base.wait_kind == Z_WAIT_MUTEX) {
+			z_inherit_waiter_left(z_mutex_of(wait_q));
+		}
+	}
+	end_wait(thread, result);
+}
+
+void z_thread_timed_out(struct _timeout *timeout, unsigned int key)
+{
+	ARG_UNUSED(key);
+	z_wait_cancel(CONTAINER_OF(timeout, struct k_thread, base.timeout), -EAGAIN);
+}
+
+void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout)
+{
+	struct k_thread *thread = _current;
+
+	z_ready_remove(thread);
+	thread->base.thread_state |= _THREAD_PENDING;
+	thread->base.pended_on = wait_q;
+	thread->base.wait_kind = (uint8_t)kind;
+	z_wait_q_insert(wait_q, thread);
+	if (!K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		z_timeout_start(&thread->base.timeout, z_thread_timed_out, timeout);
+	}
+}
+
+int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsigned int key)
+{
+	struct k_thread *thread = _current;
+
+	z_pend_current(wait_q, kind, timeout);
+	arch_switch(key);
+	return thread->base.wait_result;
+}
+
+void z_wake(struct k_thread *thread, int result)
+{
+	z_wait_q_remove(thread);
+	end_wait(thread, result);
+}
+
+struct k_thread *z_wake_first(_wait_q_t *wait_q, int result)
+{
+	struct k_thread *thread = z_wait_q_first(wait_q);
+
+	if (thread != NULL) {
+		z_wake(thread, result);
+	}
+	return thread;
+}
+
+int z_wake_all(_wait_q_t *wait_q, int result)
+{
+	int woken = 0;
+
+	while (z_wake_first(wait_q, result) != NULL) {
+		woken++;
+	}
+	return woken;
+}
