@@ -4,16 +4,78 @@
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
-.PHONY: help ztest clean
+include mk/common.mk
+
+MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
+BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
+SCRIPT ?= examples/demo.py
+
+.PHONY: help run repl breeze micropython ztest test test-all check coverage menuconfig clean distclean
 
 help:
-	@sed -n 's/^#: //p' Makefile
+	@sed -n 's/^#: \{0,1\}//p' Makefile
 
-#: make ztest SUITE=dir          build and run a test suite laid out like one of Zephyr's
+#: Breeze: Python threads on a small preemptive kernel with Zephyr's API.
+#:
+#: make run                      install what is missing, build, and run the demonstration
+#: make run SCRIPT=x.py ARGS=..  the same with a script of yours
+run: breeze
+	@$(BUILD)/breeze $(SCRIPT) $(ARGS)
+
+#: make repl                     the interactive prompt
+repl: breeze
+	@$(BUILD)/breeze $(ARGS)
+
+#: make breeze                   build build/native/breeze, to be used like `micropython`
+breeze: micropython
+	@$(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD)
+
+# The packages to build with and MicroPython's source tree.
+micropython:
+	@tools/setup build
+	@$(PYTHON3) tools/fetch_micropython.py $(if $(MICROPYTHON_DIR),--dir $(MPY))
+
+#:
+#: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some
+#: make test-all                 every test, the long ones too
+test test-all: micropython
+	@tools/setup test
+	@$(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
+
+#: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
 ztest:
+	@tools/setup build
 	@$(MAKE) -f mk/ztest.mk run
 
-#: make clean                    remove what was built
+#: make coverage                 branch coverage of kernel/ by its suites; fails below the floor
+coverage:
+	@tools/setup build test
+	@$(PYTHON3) tools/coverage.py
+
+#: make check                    style, warnings, static analysis, layers
+check:
+	@tools/setup build check
+	@$(PYTHON3) tools/check.py $(CHECKS)
+
+#:
+#: make menuconfig               edit the board's settings; kept in local/<board>.conf
+menuconfig:
+	@tools/setup build
+	@$(MAKE) -f mk/menuconfig.mk
+
+#: make clean                    remove what was built (MicroPython's source stays)
 clean:
-	@rm -rf build/native*
+	@rm -rf $(BUILT)
+
+#: make distclean                remove the fetched source too
+distclean: clean
+	@rm -rf $(addprefix $(BREEZE_TOP)/build/,micropython micropython.sha256 micropython.lock downloads)
+	@rmdir $(BREEZE_TOP)/build 2>/dev/null || true
+
+#:
+#: Everywhere:  V=1 show commands       BOARD=name    CC=clang     SANITIZE=address,undefined
+#:              THREADS=0 no kernel     O=dir         CONFIG_X=y   MICROPYTHON_DIR=/path

@@ -12,8 +12,9 @@ $(error The path of this directory contains a space, which make cannot handle: '
 endif
 
 BOARD ?= native
+BOARDS := $(notdir $(patsubst %/board.mk,%,$(wildcard $(BREEZE_TOP)/boards/*/board.mk)))
 ifeq ($(wildcard $(BREEZE_TOP)/boards/$(BOARD)/board.mk),)
-$(error No board '$(BOARD)'. BOARD= may be: $(notdir $(patsubst %/board.mk,%,$(wildcard $(BREEZE_TOP)/boards/*/board.mk))))
+$(error No board '$(BOARD)'. BOARD= may be: $(BOARDS))
 endif
 include $(BREEZE_TOP)/boards/$(BOARD)/board.mk
 
@@ -32,12 +33,9 @@ VARIANT := $(VARIANT)$(if $(filter 1,$(COVERAGE)),-coverage)
 VARIANT := $(VARIANT)$(if $(filter 0,$(THREADS)),-nothreads)
 
 O ?= build
+BUILD_ROOT := $(if $(filter /%,$(O)),$(O),$(BREEZE_TOP)/$(O))
 ifndef BUILD
-ifneq ($(filter /%,$(O)),)
-BUILD := $(O)/$(VARIANT)
-else
-BUILD := $(BREEZE_TOP)/$(O)/$(VARIANT)
-endif
+BUILD := $(BUILD_ROOT)/$(VARIANT)
 endif
 override BUILD := $(abspath $(BUILD))
 

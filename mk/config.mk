@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
 #
-# The Kconfig stage. In: OUT (the program's directory), CONF (fragments, later ones win).
+# The Kconfig stage. In: OUT (the program's directory), CONF (fragments). Later ones win: the
+# board's board.conf, CONF, LOCAL_CONF (what `make menuconfig` saved), the command line of make.
 # Out: CONFIG_* as make variables, KERNEL_DIR (named by the settings, so that programs with equal
 # settings share one kernel) and $(OUT)/{.config,autoconf.h,config.mk}.
-#
-# Settings given on make's command line (CONFIG_X=y) win over all fragments.
+
+LOCAL_CONF ?= $(wildcard $(BREEZE_TOP)/local/$(BOARD).conf)
 
 breeze_cmdline_names := $(sort $(foreach v,$(filter CONFIG_%,$(.VARIABLES)),$(if $(findstring command,$(origin $(v))),$(v))))
 define breeze_newline
@@ -13,21 +14,20 @@ define breeze_newline
 endef
 $(call breeze_stamp,$(OUT)/cmdline.conf,# From the command line of make.$(foreach v,$(breeze_cmdline_names),$(breeze_newline)$(v)=$($(v))))
 
-breeze_fragments := $(CONF) $(OUT)/cmdline.conf
+breeze_fragments := $(abspath $(BREEZE_TOP)/boards/$(BOARD)/board.conf $(CONF) $(LOCAL_CONF))
+breeze_fragments += $(OUT)/cmdline.conf
 $(call breeze_stamp,$(OUT)/fragments,$(breeze_fragments) $(HOST_ISA))
 
 # make makes config.mk, then reads everything again. The list of Kconfig files it was made from
 # comes with it.
-$(OUT)/config.mk: $(CONF) $(OUT)/cmdline.conf $(OUT)/fragments $(BREEZE_TOP)/tools/kconfig.py
+$(OUT)/config.mk: $(breeze_fragments) $(OUT)/fragments $(BREEZE_TOP)/tools/kconfig.py
 	$(call breeze_say,KCONFIG,$(OUT)/.config)
 	$(breeze_q)cd $(BREEZE_TOP) && BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
-		--out $(OUT) $(abspath $(breeze_fragments))
+		--out $(OUT) $(breeze_fragments)
 
 $(OUT)/cmdline.conf $(OUT)/fragments:
 
-ifeq ($(filter clean,$(MAKECMDGOALS)),)
 include $(OUT)/config.mk
-endif
 
 KERNEL_DIR := $(BUILD)/kernel-$(KCONFIG_HASH)
 GENERATED := $(KERNEL_DIR)/generated

@@ -24,8 +24,10 @@ $(error No scenario '$(SCENARIO)': $(SUITE)/$(SCENARIO).conf does not exist)
 endif
 endif
 
-OUT := $(BUILD)/ztest/$(patsubst $(BREEZE_TOP)/%,%,$(abspath $(SUITE)))$(if $(SCENARIO),.$(SCENARIO))
-CONF := boards/$(BOARD)/board.conf $(wildcard tests/ztest/ztest.conf $(SUITE)/prj.conf \
+OUT := $(BUILD)/ztest/$(patsubst /%,%,$(patsubst $(BREEZE_TOP)/%,%,$(abspath $(SUITE))))$(if $(SCENARIO),.$(SCENARIO))
+# A suite brings its own settings: what menuconfig saved for programs is not for it.
+LOCAL_CONF :=
+CONF := $(wildcard tests/ztest/ztest.conf $(SUITE)/prj.conf \
 	$(SUITE)/boards/$(BOARD).conf) $(if $(SCENARIO),$(SUITE)/$(SCENARIO).conf)
 PROGRAM := suite.elf
 PROGRAM_CPPFLAGS := -I$(SUITE)/src -I$(SUITE)/include

@@ -37,4 +37,5 @@ def main():
     write_if_changed(target, "\n".join(lines) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

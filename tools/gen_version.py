@@ -64,4 +64,5 @@ def main():
     write_if_changed(target, text)
 
 
-main()
+if __name__ == "__main__":
+    main()

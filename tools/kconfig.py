@@ -5,6 +5,8 @@
 only when they differ: .config, autoconf.h (an unset symbol is undefined) and config.mk (CONFIG_*
 as make variables, KCONFIG_HASH, and the Kconfig files it depends on).
 
+`menuconfig` shows the menu for the same fragments and saves what was changed as one more fragment.
+
 An unknown symbol, a malformed line, a symbol given twice in a file and a value that did not take
 effect are errors. BOARD and HOST_ISA come from the environment.
 """
@@ -15,8 +17,10 @@ import hashlib
 import os
 import re
 import sys
+import tempfile
 
 import kconfiglib
+import menuconfig
 from kconfiglib import BOOL, HEX, INT, STRING
 
 from files import write_if_changed
@@ -39,7 +43,7 @@ def parse_line(line, place):
     """Returns the line's assignment, None for a blank or a comment, or raises ValueError."""
     match = NOT_SET.fullmatch(line)
     if match:
-        return Assignment(match[1], "n", place)
+        return Assignment(match[1], None, place)
     if not line or line.startswith("#"):
         return None
     match = ASSIGNMENT.fullmatch(line)
@@ -82,22 +86,35 @@ def unquote(text):
     return re.sub(r"\\(.)", r"\1", text[1:-1])
 
 
-def assign(kconf, item, errors):
-    """Gives the symbol its value; True if it was accepted for now."""
+def assign(kconf, item, final, errors):
+    """Gives the symbol its value, and notes it in final if it was accepted for now."""
     symbol = kconf.syms.get(item.name)
     if symbol is None or not symbol.nodes:
         errors.append(unknown(kconf, item))
-        return False
+        return
     if not any(node.prompt for node in symbol.nodes):
         errors.append(f"{item.place}: CONFIG_{item.name} has no prompt: it follows from other"
                       f" settings and cannot be set. See {where(symbol)}")
-        return False
+        return
+    if item.value is None:
+        unset(symbol, item, final)
+        return
     value = unquote(item.value) if symbol.orig_type == STRING else item.value
     if value is None or not symbol.set_value(value):
         errors.append(f"{item.place}: CONFIG_{item.name} takes"
                       f" {TYPES.get(symbol.orig_type, 'another value')}, not '{item.value}'")
-        return False
-    return True
+        return
+    final[item.name] = item
+
+
+def unset(symbol, item, final):
+    """`# CONFIG_X is not set`: n for a bool; for another type, earlier fragments are forgotten."""
+    if symbol.orig_type == BOOL:
+        symbol.set_value("n")
+        final[item.name] = Assignment(item.name, "n", item.place)
+    else:
+        symbol.unset_value()
+        final.pop(item.name, None)
 
 
 def where(symbol):
@@ -153,8 +170,7 @@ def merge(kconf, fragments):
     final = {}
     for path in fragments:
         for item in read_fragment(path, errors):
-            if assign(kconf, item, errors):
-                final[item.name] = item
+            assign(kconf, item, final, errors)
     check_effect(kconf, final, errors)
     return errors
 
@@ -182,15 +198,21 @@ def make_text(kconf, digest):
     return "\n".join(lines) + "\n"
 
 
-def build(arguments):
+def load_merged(fragments):
+    """The configuration that the fragments give, or an end with all error messages."""
     kconf = load()
-    errors = merge(kconf, arguments.fragments)
+    errors = merge(kconf, fragments)
     for symbol in kconf.unique_defined_syms:
         symbol.str_value  # evaluation is what finds a select whose dependencies are not met
     # Ours say more; kconfiglib's own matter when they are all there is.
     errors = errors or [warning.removeprefix("warning: ").strip() for warning in kconf.warnings]
     if errors:
         sys.exit("\n".join(f"kconfig: {error}" for error in errors))
+    return kconf
+
+
+def build(arguments):
+    kconf = load_merged(arguments.fragments)
     config = f"{arguments.out}/.config"
     kconf.write_config(config, save_old=False)
     kconf.write_autoconf(f"{arguments.out}/autoconf.h")
@@ -200,15 +222,52 @@ def build(arguments):
     os.utime(f"{arguments.out}/config.mk")
 
 
+def values(kconf):
+    """The values of all symbols that can be set."""
+    return {symbol.name: symbol.str_value for symbol in kconf.unique_defined_syms
+            if any(node.prompt for node in symbol.nodes)}
+
+
+def setting(symbol, value):
+    """The line of a fragment that gives the symbol this value."""
+    if value == "" and symbol.orig_type != STRING or value == "n":
+        return f"# CONFIG_{symbol.name} is not set"
+    if symbol.orig_type == STRING:
+        value = f'"{kconfiglib.escape(value)}"'
+    return f"CONFIG_{symbol.name}={value}"
+
+
+def menu(arguments):
+    """Shows the menu, starting from the fragments and what was saved; saves the differences."""
+    saved = [arguments.save] if os.path.exists(arguments.save) else []
+    base = values(load_merged(arguments.fragments))
+    kconf = load_merged(arguments.fragments + saved)
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["KCONFIG_CONFIG"] = os.path.join(scratch, ".config")
+        kconf.write_config(save_old=False)
+        menuconfig.menuconfig(kconf)
+        kconf.load_config()
+    lines = [setting(kconf.syms[name], value) for name, value in values(kconf).items()
+             if value != base[name]]
+    header = "# Saved by make menuconfig; programs for this board are built with it. Delete it to undo.\n"
+    changed = write_if_changed(arguments.save, header + "".join(f"{line}\n" for line in lines))
+    print(f"{arguments.save}: {'saved' if changed else 'as before'}, {len(lines)} settings differ from the defaults")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("build", help="merge fragments into a build directory")
     command.add_argument("--out", required=True)
-    command.add_argument("fragments", nargs="*")
     command.set_defaults(run=build)
+    command.add_argument("fragments", nargs="*")
+    command = commands.add_parser("menuconfig", help="edit settings and save the difference")
+    command.add_argument("--save", required=True)
+    command.add_argument("fragments", nargs="*")
+    command.set_defaults(run=menu)
     arguments = parser.parse_args()
     arguments.run(arguments)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@
 ARCH := posix
 SOC :=
 CROSS_COMPILE :=
-HOST_ISA := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine)))
+HOST_ISA := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 
 BOARD_CFLAGS := -Dmain=zephyr_app_main
 flags-arch/posix/main.c := -Umain
