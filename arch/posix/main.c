@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The process: its main() reads the command line, checks the machine, sets up
+ * the host and starts the kernel on the start-up stack; the main() of the
+ * application, compiled under another name, runs in the kernel's main thread.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+#include <zephyr/fatal.h>
+#include <zephyr/sys/util.h>
+
+#include "arch/posix/posix.h"
+#include "kernel/init.h"
+
+/** What a handler and libc may need on top of the frame of a signal. */
+#define HANDLER_ROOM 8192U
+
+static struct {
+	int argc;
+	char **argv;
+} args;
+
+bool native_option(const char *arg)
+{
+	static const char name[] = "--clock=";
+
+	if (strncmp(arg, name, sizeof(name) - 1) != 0) {
+		return false;
+	}
+
+	const char *value = arg + sizeof(name) - 1;
+
+	if (strcmp(value, "virtual") != 0 && strcmp(value, "real") != 0) {
+		z_posix_die(NATIVE_STATUS_USAGE, "'%s': --clock= takes real or virtual", arg);
+	}
+	native_clock_set_virtual(*value == 'v');
+	return true;
+}
+
+__weak int native_args_filter(int argc, char **argv)
+{
+	int kept = 1;
+	int i = 1;
+
+	for (; i < argc && argv[i][0] == '-' && strcmp(argv[i], "--") != 0; i++) {
+		if (!native_option(argv[i])) {
+			argv[kept++] = argv[i];
+		}
+	}
+	while (i < argc) {
+		argv[kept++] = argv[i++];
+	}
+	argv[kept] = NULL;
+	return kept;
+}
+
+int native_args_get(char ***argv)
+{
+	*argv = args.argv;
+	return args.argc;
+}
+
+static void check_machine(void)
+{
+	unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE);
+	unsigned long frame = getauxval(AT_MINSIGSTKSZ);
+
+	if (CONFIG_NATIVE_PAGE_SIZE % page != 0) {
+		z_posix_die(NATIVE_STATUS_USAGE,
+			    "pages are %lu bytes here, but the program was built for %d: "
+			    "set CONFIG_NATIVE_PAGE_SIZE=%lu", page, CONFIG_NATIVE_PAGE_SIZE, page);
+	}
+	if (frame + HANDLER_ROOM > Z_POSIX_STACK_ROOM) {
+		z_posix_die(NATIVE_STATUS_USAGE,
+			    "a signal takes %lu bytes of stack here, but stacks have only %d spare",
+			    frame, Z_POSIX_STACK_ROOM);
+	}
+}
+
+void native_exit(int status)
+{
+	z_posix_console_flush();
+	exit(status);
+}
+
+void arch_system_halt(unsigned int reason)
+{
+	(void)arch_irq_lock();
+	z_posix_console_flush();
+	z_posix_die(NATIVE_STATUS_FATAL, "fatal error %u stopped the kernel", reason);
+}
+
+int main(int argc, char **argv)
+{
+	args.argc = native_args_filter(argc, argv);
+	args.argv = argv;
+	check_machine();
+	z_posix_fault_init();
+	z_posix_clock_init();
+	z_posix_poll_init();
+	z_cstart();
+}
