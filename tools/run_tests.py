@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: MIT
+"""Runs the jobs of tests/jobs.toml, as many at a time as there are processors.
+
+A line tells each job as it ends; the output of failed ones follows in full; every output is in
+build/test-results/. The last line is `N passed, N failed, N skipped`, sums of the jobs' own tests.
+usage: run_tests.py [--group fast|all] [--list] [NAME-PATTERN ...]
+"""
+
+import argparse
+import fnmatch
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from dataclasses import dataclass
+
+from test_reports import FORMATS, Count, judge
+
+JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive"}
+SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive"}
+
+
+@dataclass
+class Job:
+    name: str
+    command: list
+    limit: float
+    report: str = "summary"
+    group: str = "fast"
+    exclusive: bool = False
+
+
+class Group:
+    """The processes of running jobs, each a group of its own, so that all can be ended."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.running = set()
+        self.stopped = False
+
+    def start(self, command, output):
+        with self.lock:
+            if self.stopped:
+                return None
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
+                                       stderr=subprocess.STDOUT, start_new_session=True)
+            self.running.add(process)
+            return process
+
+    def end(self, process):
+        """Ends what is left of a job's process group."""
+        with self.lock:
+            self.running.discard(process)
+        for signo in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                os.killpg(process.pid, signo)
+            except ProcessLookupError:
+                return
+            try:
+                process.wait(3)
+            except subprocess.TimeoutExpired:
+                pass
+
+    def stop(self):
+        with self.lock:
+            self.stopped = True
+            left = list(self.running)
+        for process in left:
+            self.end(process)
+
+
+def suites_in(entry):
+    """The jobs of a [[suites]] entry: one for each suite and each of its scenarios."""
+    variables = [f"{key}={value}" for key, value in entry.get("make", {}).items()]
+    common = {key: entry[key] for key in ("group", "limit", "exclusive") if key in entry}
+    for folder, folders, _ in sorted(os.walk(entry["under"])):
+        folders.sort()
+        if not os.path.isdir(os.path.join(folder, "src")):
+            continue
+        name = os.path.join(entry["prefix"], os.path.relpath(folder, entry["under"]))
+        make = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}",
+                f"TIMEOUT={entry['limit']}", *variables]
+        yield Job(name=name, command=make, report="ztest", **common)
+        for conf in sorted(os.listdir(folder)):
+            scenario, dot, kind = conf.rpartition(".")
+            if dot and kind == "conf" and scenario != "prj":
+                yield Job(name=f"{name}.{scenario}", command=[*make, f"SCENARIO={scenario}"],
+                          report="ztest", **common)
+
+
+def load_jobs(path):
+    """All jobs of the list; a mistake in it stops here."""
+    with open(path, "rb") as text:
+        try:
+            table = tomllib.load(text)
+        except tomllib.TOMLDecodeError as error:
+            sys.exit(f"{path}: {error}")
+    jobs = []
+    for kind, known in (("job", JOB_KEYS), ("suites", SUITES_KEYS)):
+        for entry in table.get(kind, []):
+            unknown = set(entry) - known
+            if unknown or "limit" not in entry or entry.get("group", "fast") not in ("fast", "long"):
+                sys.exit(f"{path}: [[{kind}]] {entry.get('name') or entry.get('prefix')}: needs limit, group fast or"
+                         f" long, and no other keys than {', '.join(sorted(known))} (found {sorted(entry)})")
+            jobs += [Job(**entry)] if kind == "job" else suites_in(entry)
+    for job in jobs:
+        if job.report not in FORMATS:
+            sys.exit(f"{path}: job {job.name}: report must be one of {', '.join(FORMATS)}")
+    return jobs
+
+
+class Run:
+    """One run of a list of jobs."""
+
+    def __init__(self, jobs, results, width):
+        self.waiting = sorted(jobs, key=lambda job: job.exclusive)
+        self.results = results
+        self.width = width
+        self.group = Group()
+        self.lock = threading.Lock()
+        self.free = threading.Condition(self.lock)
+        self.active = 0
+        self.alone = False
+        self.total = Count()
+        self.failures = []
+
+    def log_path(self, job):
+        return os.path.join(self.results, re.sub(r"[^\w.-]+", "_", job.name) + ".log")
+
+    def execute(self, job):
+        """Runs the job; returns its exit status and the text of why it was ended, if it was."""
+        with open(self.log_path(job), "wb") as output:
+            try:
+                process = self.group.start(job.command, output)
+            except OSError as error:
+                return 127, f"cannot run {job.command[0]}: {error.strerror}"
+            if process is None:
+                return 130, "interrupted"
+            try:
+                return process.wait(job.limit), ""
+            except subprocess.TimeoutExpired:
+                return 124, f"ended after its limit of {job.limit} s"
+            finally:
+                self.group.end(process)
+
+    def report(self, job, status, why, seconds):
+        with open(self.log_path(job), encoding="utf-8", errors="replace") as log:
+            text = log.read()
+        count = judge(text, job.report, status)
+        if count.failed and not why:
+            why = f"exit status {status}" if status else "no test ran" if not text.strip() else ""
+        line = f"{'FAIL' if count.failed else 'ok  '} {job.name:<36} {count}  ({seconds:.1f} s)"
+        if count.skips:
+            line += f"  skipped: {' '.join(count.skips)}"
+        with self.lock:
+            print(f"{line}{'  ' + why if why else ''}", flush=True)
+            self.total += count
+            if count.failed:
+                self.failures.append((job, text, why))
+
+    def claim(self):
+        """Takes the next job when it may run; None when there is none left."""
+        with self.free:
+            while self.waiting:
+                if not self.active or not (self.waiting[0].exclusive or self.alone):
+                    job = self.waiting.pop(0)
+                    self.active += 1
+                    self.alone = job.exclusive
+                    return job
+                self.free.wait()
+            return None
+
+    def release(self):
+        with self.free:
+            self.active -= 1
+            self.free.notify_all()
+
+    def work(self):
+        while (job := self.claim()) is not None:
+            began = time.monotonic()
+            try:
+                status, why = self.execute(job)
+                self.report(job, status, why, time.monotonic() - began)
+            finally:
+                self.release()
+
+    def go(self):
+        workers = [threading.Thread(target=self.work) for _ in range(self.width)]
+        for worker in workers:
+            worker.start()
+        try:
+            for worker in workers:
+                worker.join()
+        except KeyboardInterrupt:
+            with self.lock:
+                self.waiting.clear()
+            self.group.stop()
+            raise
+
+    def show_failures(self):
+        for job, text, why in self.failures:
+            print(f"\n==== {job.name} failed{': ' + why if why else ''}; its output:")
+            print(text, end="" if text.endswith("\n") else "\n")
+            print(f"==== end of {job.name}. To run it alone: make test JOBS={job.name}")
+
+
+def choose(jobs, group, patterns):
+    if not patterns:
+        return [job for job in jobs if group == "all" or job.group == "fast"]
+    chosen = [job for job in jobs if any(fnmatch.fnmatch(job.name, each) for each in patterns)]
+    if not chosen:
+        sys.exit(f"no job is called {' or '.join(patterns)}. The jobs are: {' '.join(job.name for job in jobs)}")
+    return chosen
+
+
+def clean_environment():
+    """Jobs start their own makes: those must not see the options of the one that started us."""
+    for name in ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "BUILD", "BOARD", "CC", "SANITIZE",
+                 "COVERAGE", "THREADS", "V"):
+        os.environ.pop(name, None)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--group", choices=("fast", "all"), default="fast")
+    parser.add_argument("--list", action="store_true", help="print the names of the jobs only")
+    parser.add_argument("--jobs", default="tests/jobs.toml")
+    parser.add_argument("--results", default="build/test-results")
+    parser.add_argument("--width", type=int, default=os.cpu_count())
+    parser.add_argument("patterns", nargs="*")
+    arguments = parser.parse_args()
+    clean_environment()
+    jobs = choose(load_jobs(arguments.jobs), arguments.group, arguments.patterns)
+    if arguments.list:
+        print("\n".join(job.name for job in jobs))
+        return
+    os.makedirs(arguments.results, exist_ok=True)
+    run = Run(jobs, arguments.results, arguments.width)
+    run.go()
+    run.show_failures()
+    if not run.total.total():
+        run.total.failed = 1
+    print(run.total)
+    sys.exit(1 if run.total.failed else 0)
+
+
+if __name__ == "__main__":
+    main()
