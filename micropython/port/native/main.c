@@ -58,6 +58,7 @@ static int run_source(const struct options *options) {
 	}
 }
 
+/* To be asked after the program has run: it may set the variable. */
 static bool wants_inspect(const struct options *options) {
 	const char *variable = getenv("MICROPYINSPECT");
 
@@ -73,20 +74,22 @@ static int run_repl(void) {
 
 /* Returns an exit status, or REPL_SOFT_RESET. */
 static int run_session(const struct options *options, bool first) {
-	bool inspect = wants_inspect(options);
 	bool program = options->source != SOURCE_NONE;
 	int status = 0;
 
 	if (options->pty) {
 		return board_repl_run();
 	}
-	if (!program && !inspect && !isatty(STDIN_FILENO) && first) {
-		return execute_stdin();
+	if (!first) {
+		return run_repl();
 	}
-	if (program && first) {
+	if (program) {
 		status = run_source(options);
 	}
-	return inspect || !program || !first ? run_repl() : status;
+	if (wants_inspect(options) || (!program && isatty(STDIN_FILENO))) {
+		return run_repl();
+	}
+	return program ? status : execute_stdin();
 }
 
 static int run_sessions(const struct options *options) {
