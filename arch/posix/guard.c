@@ -4,7 +4,8 @@
  * k_thread_stack_alloc() have theirs for life. A stack in the program's own
  * data keeps the guard of its first thread, because that memory is never
  * anything else; a mark above the guard tells the next thread. Any other stack
- * loses its guard with its thread.
+ * loses its guard with its thread, and has none under AddressSanitizer, which
+ * reads all of the heap at the end.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -22,16 +23,35 @@
 /** Ends of the program's data; set by the linker. */
 extern char __executable_start[], _end[];
 
-#define MARK 0x6775617264206973ULL
+/** What lies above the guard of a static stack. */
+struct mark {
+	uint64_t magic;
+	/** The guard set before this one, or NULL. */
+	char *previous;
+};
 
-static uint64_t *mark_of(char *guard)
+#define MAGIC 0x6775617264206973ULL
+
+/** The static guard set last. */
+static char *last_guard;
+
+static struct mark *mark_of(char *guard)
 {
-	return (uint64_t *)(void *)(guard + CONFIG_NATIVE_PAGE_SIZE);
+	return (struct mark *)(void *)(guard + CONFIG_NATIVE_PAGE_SIZE);
 }
 
-static uint64_t mark_for(const char *guard)
+static bool is_marked(char *guard)
 {
-	return MARK ^ (uintptr_t)guard;
+	return mark_of(guard)->magic == (MAGIC ^ (uintptr_t)guard);
+}
+
+static void mark(char *guard)
+{
+	*mark_of(guard) = (struct mark){
+		.magic = MAGIC ^ (uintptr_t)guard,
+		.previous = last_guard,
+	};
+	last_guard = guard;
 }
 
 static bool is_static(const char *guard)
@@ -110,10 +130,12 @@ void z_posix_guard_set(struct k_thread *thread)
 	if (z_posix_stack_attach(guard) || !is_aligned(guard)) {
 		return;
 	}
-	if (!is_static(guard)) {
-		thread->arch.guard = protect(guard, PROT_NONE) ? guard : NULL;
-	} else if (*mark_of(guard) != mark_for(guard) && protect(guard, PROT_NONE)) {
-		*mark_of(guard) = mark_for(guard);
+	if (is_static(guard)) {
+		if (!is_marked(guard) && protect(guard, PROT_NONE)) {
+			mark(guard);
+		}
+	} else if (!IS_ENABLED(Z_POSIX_SANITIZED) && protect(guard, PROT_NONE)) {
+		thread->arch.guard = guard;
 	}
 }
 
@@ -122,5 +144,13 @@ void z_posix_guard_clear(struct k_thread *thread)
 	if (!z_posix_stack_detach(z_posix_stack_object(thread)) && thread->arch.guard != NULL) {
 		(void)protect(thread->arch.guard, PROT_READ | PROT_WRITE);
 		thread->arch.guard = NULL;
+	}
+}
+
+void z_posix_guards_drop(void)
+{
+	while (last_guard != NULL && is_marked(last_guard)) {
+		(void)protect(last_guard, PROT_READ | PROT_WRITE);
+		last_guard = mark_of(last_guard)->previous;
 	}
 }

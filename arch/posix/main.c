@@ -99,6 +99,7 @@ int main(int argc, char **argv)
 	args.argc = native_args_filter(argc, argv);
 	args.argv = argv;
 	check_machine();
+	(void)atexit(z_posix_guards_drop);
 	z_posix_fault_init();
 	z_posix_clock_init();
 	z_posix_poll_init();

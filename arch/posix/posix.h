@@ -110,6 +110,9 @@ void z_posix_guard_set(struct k_thread *thread);
 /** Make the page at @a guard, in a mapping of its own kind, a guard for ever, as long as the system has room. */
 void z_posix_guard_map(char *guard);
 
+/** At the end of the process: make all of the program's data readable again, for a leak check. */
+void z_posix_guards_drop(void);
+
 /** Take the guard away, if the stack's memory may be something else from now on. */
 void z_posix_guard_clear(struct k_thread *thread);
 

@@ -6,9 +6,40 @@
  *   void z_posix_context_swap(void **save, void *sp);
  *   void *z_posix_context_make(char *top, k_thread_entry_t entry, void *p1, void *p2, void *p3);
  *
- * From low to high addresses a saved context is: x29, x30, x19 to x28, d8 to d15, FPCR, nothing.
+ * From low to high addresses a saved context is: x29, x30, x19 to x28, d8 to
+ * d15, 16 bytes for FPCR with CONFIG_NATIVE_FP_CONTROL.
  */
 #define CONTEXT_SIZE 176
+
+#ifdef CONFIG_NATIVE_FP_CONTROL
+
+	.macro SAVE_FP_CONTROL
+	mrs	x9, fpcr
+	str	x9, [sp, #160]
+	.endm
+
+	.macro RESTORE_FP_CONTROL
+	ldr	x9, [sp, #160]
+	msr	fpcr, x9
+	.endm
+
+	.macro FIRST_FP_CONTROL
+	mrs	x9, fpcr
+	str	x9, [x0, #160]
+	.endm
+
+#else
+
+	.macro SAVE_FP_CONTROL
+	.endm
+
+	.macro RESTORE_FP_CONTROL
+	.endm
+
+	.macro FIRST_FP_CONTROL
+	.endm
+
+#endif
 
 	.text
 
@@ -40,17 +71,12 @@ z_posix_context_swap:
 	stp	d10, d11, [sp, #112]
 	stp	d12, d13, [sp, #128]
 	stp	d14, d15, [sp, #144]
-	mrs	x9, fpcr
-	str	x9, [sp, #160]
+	SAVE_FP_CONTROL
 	mov	x10, sp
 	str	x10, [x0]
 	mov	sp, x1
-
-	/* Writing FPCR is slow, and it rarely differs. */
-	ldr	x10, [sp, #160]
-	cmp	x9, x10
-	b.ne	1f
-2:	ldp	d8, d9, [sp, #96]
+	RESTORE_FP_CONTROL
+	ldp	d8, d9, [sp, #96]
 	ldp	d10, d11, [sp, #112]
 	ldp	d12, d13, [sp, #128]
 	ldp	d14, d15, [sp, #144]
@@ -60,7 +86,6 @@ z_posix_context_swap:
 	ldp	x25, x26, [sp, #64]
 	ldp	x27, x28, [sp, #80]
 	ldp	x29, x30, [sp], #CONTEXT_SIZE
-	.cfi_remember_state
 	.cfi_restore x29
 	.cfi_restore x30
 	.cfi_restore x19
@@ -76,10 +101,6 @@ z_posix_context_swap:
 	.cfi_def_cfa_offset 0
 	/* A jump, because the processor would predict a return to the caller of this call. */
 	br	x30
-
-	.cfi_restore_state
-1:	msr	fpcr, x10
-	b	2b
 	.cfi_endproc
 	.size	z_posix_context_swap, . - z_posix_context_swap
 
@@ -101,8 +122,7 @@ z_posix_context_make:
 	stp	xzr, xzr, [x0, #112]
 	stp	xzr, xzr, [x0, #128]
 	stp	xzr, xzr, [x0, #144]
-	mrs	x9, fpcr
-	stp	x9, xzr, [x0, #160]
+	FIRST_FP_CONTROL
 	ret
 	.cfi_endproc
 	.size	z_posix_context_make, . - z_posix_context_make

@@ -6,9 +6,48 @@
  *   void z_posix_context_swap(void **save, void *sp);
  *   void *z_posix_context_make(char *top, k_thread_entry_t entry, void *p1, void *p2, void *p3);
  *
- * From low to high addresses a saved context is: MXCSR and the x87 control word
- * (8 bytes), r15, r14, r13, r12, rbx, rbp, where to go on.
+ * From low to high addresses a saved context is: with CONFIG_NATIVE_FP_CONTROL
+ * MXCSR and the x87 control word (8 bytes), r15, r14, r13, r12, rbx, rbp, where to go on.
  */
+
+#ifdef CONFIG_NATIVE_FP_CONTROL
+
+	.macro SAVE_FP_CONTROL
+	subq	$8, %rsp
+	.cfi_adjust_cfa_offset 8
+	stmxcsr	(%rsp)
+	fnstcw	4(%rsp)
+	.endm
+
+	.macro RESTORE_FP_CONTROL
+	ldmxcsr	(%rsp)
+	fldcw	4(%rsp)
+	addq	$8, %rsp
+	.cfi_adjust_cfa_offset -8
+	.endm
+
+	.macro FIRST_FP_CONTROL
+	stmxcsr	(%rax)
+	fnstcw	4(%rax)
+	.endm
+
+#define FP_CONTROL_SIZE 8
+
+#else
+
+	.macro SAVE_FP_CONTROL
+	.endm
+
+	.macro RESTORE_FP_CONTROL
+	.endm
+
+	.macro FIRST_FP_CONTROL
+	.endm
+
+#define FP_CONTROL_SIZE 0
+
+#endif
+
 	.text
 
 	.globl	z_posix_context_swap
@@ -34,24 +73,10 @@ z_posix_context_swap:
 	pushq	%r15
 	.cfi_adjust_cfa_offset 8
 	.cfi_rel_offset %r15, 0
-	subq	$8, %rsp
-	.cfi_adjust_cfa_offset 8
-	stmxcsr	(%rsp)
-	fnstcw	4(%rsp)
-
-	movl	(%rsp), %eax
-	movzwl	4(%rsp), %ecx
+	SAVE_FP_CONTROL
 	movq	%rsp, (%rdi)
 	movq	%rsi, %rsp
-
-	/* Loading a control register is slow, and they rarely differ; the low bits only report. */
-	xorl	(%rsp), %eax
-	testl	$0xffc0, %eax
-	jne	1f
-2:	cmpw	4(%rsp), %cx
-	jne	3f
-4:	addq	$8, %rsp
-	.cfi_adjust_cfa_offset -8
+	RESTORE_FP_CONTROL
 	popq	%r15
 	.cfi_adjust_cfa_offset -8
 	.cfi_restore %r15
@@ -75,13 +100,6 @@ z_posix_context_swap:
 	.cfi_adjust_cfa_offset -8
 	.cfi_register %rip, %rcx
 	jmpq	*%rcx
-
-	.cfi_adjust_cfa_offset 64
-	.cfi_offset %rip, -8
-1:	ldmxcsr	(%rsp)
-	jmp	2b
-3:	fldcw	4(%rsp)
-	jmp	4b
 	.cfi_endproc
 	.size	z_posix_context_swap, . - z_posix_context_swap
 
@@ -90,21 +108,20 @@ z_posix_context_swap:
 	.p2align 4
 z_posix_context_make:
 	.cfi_startproc
-	leaq	-80(%rdi), %rax
+	movq	%rdi, %rax
 	andq	$-16, %rax
-	stmxcsr	(%rax)
-	fnstcw	4(%rax)
-	movw	$0, 6(%rax)
-	movq	%r8, 8(%rax)
-	movq	%rcx, 16(%rax)
-	movq	%rdx, 24(%rax)
-	movq	%rsi, 32(%rax)
+	subq	$72, %rax
+	leaq	start(%rip), %r9
+	movq	%r8, 0(%rax)
+	movq	%rcx, 8(%rax)
+	movq	%rdx, 16(%rax)
+	movq	%rsi, 24(%rax)
+	movq	$0, 32(%rax)
 	movq	$0, 40(%rax)
-	movq	$0, 48(%rax)
-	leaq	start(%rip), %rcx
-	movq	%rcx, 56(%rax)
-	movq	$0, 64(%rax)
-	movq	$0, 72(%rax)
+	movq	%r9, 48(%rax)
+	movq	$0, 56(%rax)
+	subq	$FP_CONTROL_SIZE, %rax
+	FIRST_FP_CONTROL
 	ret
 	.cfi_endproc
 	.size	z_posix_context_make, . - z_posix_context_make

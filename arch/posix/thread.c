@@ -12,6 +12,9 @@
 #include "arch/posix/sanitizer.h"
 #include "kernel/sched/thread.h"
 
+/** errno of the one OS thread, whose address the C library would look up each time. */
+static int *errno_address;
+
 static size_t stack_room(const struct k_thread *thread)
 {
 	return Z_POSIX_STACK_ROOM + thread->stack_info.size + thread->stack_info.delta;
@@ -43,7 +46,7 @@ void z_posix_thread_swap(void)
 	struct k_thread *from = _current;
 	struct k_thread *to = _kernel.next;
 	bool is_dead = (from->base.thread_state & _THREAD_DEAD) != 0;
-	int saved_errno = errno;
+	int saved_errno = *errno_address;
 
 	z_posix_fiber_leave(is_dead ? NULL : &from->arch.fake_stack, stack_bottom(to), stack_room(to));
 	if (z_posix_poll_waiters != 0U) {
@@ -52,7 +55,7 @@ void z_posix_thread_swap(void)
 	_current = to;
 	z_posix_context_swap(&from->callee_saved.sp, to->callee_saved.sp);
 	z_posix_fiber_enter(from->arch.fake_stack);
-	errno = saved_errno;
+	*errno_address = saved_errno;
 }
 
 void arch_switch(unsigned int key)
@@ -64,7 +67,7 @@ void arch_switch(unsigned int key)
 void z_posix_thread_main(k_thread_entry_t entry, void *p1, void *p2, void *p3)
 {
 	z_posix_fiber_enter(NULL);
-	errno = 0;
+	*errno_address = 0;
 	arch_irq_unlock(0U);
 	z_thread_entry(entry, p1, p2, p3);
 }
@@ -74,6 +77,7 @@ void arch_start_threads(void)
 	static void *start_up_sp;
 	struct k_thread *to = _kernel.next;
 
+	errno_address = &errno;
 	z_posix_fiber_leave(NULL, stack_bottom(to), stack_room(to));
 	_current = to;
 	z_posix_context_swap(&start_up_sp, to->callee_saved.sp);
