@@ -26,6 +26,8 @@ struct job {
 
 static struct k_thread worker_threads[WORKERS];
 static K_THREAD_STACK_ARRAY_DEFINE(worker_stacks, WORKERS, WORKER_STACK);
+static struct k_thread settler_thread;
+static K_THREAD_STACK_DEFINE(settler_stack, WORKER_STACK);
 static struct job jobs[WORKERS];
 static bool worker_made[WORKERS];
 
@@ -65,13 +67,23 @@ static inline void retire_workers(void)
 	}
 }
 
-/** Run every thread that can run, the caller excepted, until it waits or ends. Takes no time. */
+static inline void settler_main(void *p1, void *p2, void *p3)
+{
+	ARG_UNUSED(p1);
+	ARG_UNUSED(p2);
+	ARG_UNUSED(p3);
+}
+
+/**
+ * Let every other thread run until it waits or ends: wait for the end of a thread that is worse than
+ * all of them. Takes no time.
+ */
 static inline void run_others(void)
 {
-	int prio = k_thread_priority_get(k_current_get());
-
-	k_thread_priority_set(k_current_get(), K_LOWEST_APPLICATION_THREAD_PRIO);
-	k_thread_priority_set(k_current_get(), prio);
+	k_thread_create(&settler_thread, settler_stack, K_THREAD_STACK_SIZEOF(settler_stack),
+			settler_main, NULL, NULL, NULL, K_LOWEST_APPLICATION_THREAD_PRIO, 0,
+			K_NO_WAIT);
+	k_thread_join(&settler_thread, K_FOREVER);
 }
 
 /** start_worker(), then run_others(): on return the worker waits or has ended. */
