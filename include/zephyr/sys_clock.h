@@ -19,17 +19,17 @@
 extern "C" {
 #endif
 
-#define MSEC_PER_SEC 1000U
+#define MSEC_PER_SEC  1000U
 #define USEC_PER_MSEC 1000U
 #define NSEC_PER_USEC 1000U
 #define NSEC_PER_MSEC 1000000U
-#define USEC_PER_SEC 1000000U
-#define NSEC_PER_SEC 1000000000U
-#define SEC_PER_MIN 60U
-#define MIN_PER_HOUR 60U
-#define HOUR_PER_DAY 24U
-#define SEC_PER_HOUR (SEC_PER_MIN * MIN_PER_HOUR)
-#define SEC_PER_DAY (SEC_PER_HOUR * HOUR_PER_DAY)
+#define USEC_PER_SEC  1000000U
+#define NSEC_PER_SEC  1000000000U
+#define SEC_PER_MIN   60U
+#define MIN_PER_HOUR  60U
+#define HOUR_PER_DAY  24U
+#define SEC_PER_HOUR  (SEC_PER_MIN * MIN_PER_HOUR)
+#define SEC_PER_DAY   (SEC_PER_HOUR * HOUR_PER_DAY)
 
 #ifdef CONFIG_TIMEOUT_64BIT
 typedef int64_t k_ticks_t;
@@ -49,10 +49,9 @@ typedef struct {
 /* Whether two timeouts are the same value. */
 #define K_TIMEOUT_EQ(a, b) ((a).ticks == (b).ticks)
 
-#define Z_TIMEOUT_TICKS(t) ((k_timeout_t){.ticks = (t)})
+#define Z_TIMEOUT_TICKS(t)          ((k_timeout_t){.ticks = (t)})
 /* Ticks of a duration in some unit. `t` is evaluated once unless it is constant. */
-#define Z_TIMEOUT_TICKS_OF(t, unit) \
-	((k_ticks_t)k_##unit##_to_ticks_ceil64(Z_NOT_NEGATIVE(t)))
+#define Z_TIMEOUT_TICKS_OF(t, unit) ((k_ticks_t)k_##unit##_to_ticks_ceil64(Z_NOT_NEGATIVE(t)))
 #if defined(__cplusplus)
 #define Z_NOT_NEGATIVE(t) z_not_negative((int64_t)(t))
 #else
@@ -67,17 +66,17 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 }
 
 /* Do not wait; wait for as long as it takes. */
-#define K_NO_WAIT Z_TIMEOUT_TICKS(0)
-#define K_FOREVER Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
+#define K_NO_WAIT    Z_TIMEOUT_TICKS(0)
+#define K_FOREVER    Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
 /* Relative timeouts. */
-#define K_TICKS(t) Z_TIMEOUT_TICKS(t)
-#define K_NSEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
-#define K_USEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
-#define K_CYC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, cyc))
-#define K_MSEC(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
+#define K_TICKS(t)   Z_TIMEOUT_TICKS(t)
+#define K_NSEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
+#define K_USEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
+#define K_CYC(t)     Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, cyc))
+#define K_MSEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
 #define K_SECONDS(t) Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
-#define K_MINUTES(m) K_SECONDS((int64_t)(m) * 60)
-#define K_HOURS(h) K_MINUTES((int64_t)(h) * 60)
+#define K_MINUTES(m) K_SECONDS((int64_t)(m)*60)
+#define K_HOURS(h)   K_MINUTES((int64_t)(h)*60)
 
 /* Milliseconds or microseconds where -1 means for ever. */
 #define SYS_FOREVER_MS (-1)
@@ -89,17 +88,17 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 
 #ifdef CONFIG_TIMEOUT_64BIT
 /* An absolute tick and its code in a timeout; the same expression maps both ways. */
-#define Z_TICK_ABS(t) (K_TICKS_FOREVER - 1 - (t))
+#define Z_TICK_ABS(t)                  (K_TICKS_FOREVER - 1 - (t))
 /* False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
 #define Z_IS_TIMEOUT_RELATIVE(timeout) (Z_TICK_ABS((timeout).ticks) < 0)
 
 /* Time outs at a moment of the system's uptime; one in the past expires at once. */
 #define K_TIMEOUT_ABS_TICKS(t) Z_TIMEOUT_TICKS(Z_TICK_ABS((k_ticks_t)Z_NOT_NEGATIVE(t)))
-#define K_TIMEOUT_ABS_SEC(t) K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
-#define K_TIMEOUT_ABS_MS(t) K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
-#define K_TIMEOUT_ABS_US(t) K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
-#define K_TIMEOUT_ABS_NS(t) K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
-#define K_TIMEOUT_ABS_CYC(t) K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, cyc))
+#define K_TIMEOUT_ABS_SEC(t)   K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
+#define K_TIMEOUT_ABS_MS(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
+#define K_TIMEOUT_ABS_US(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
+#define K_TIMEOUT_ABS_NS(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
+#define K_TIMEOUT_ABS_CYC(t)   K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, cyc))
 #else
 #define Z_IS_TIMEOUT_RELATIVE(timeout) true
 #endif

@@ -11,16 +11,17 @@
 #endif
 
 #if defined(__clang__)
-#define TOOLCHAIN_CLANG_VERSION (__clang_major__ * 10000 + __clang_minor__ * 100 + __clang_patchlevel__)
+#define TOOLCHAIN_CLANG_VERSION \
+	(__clang_major__ * 10000 + __clang_minor__ * 100 + __clang_patchlevel__)
 #else
 #define TOOLCHAIN_GCC_VERSION (__GNUC__ * 10000 + __GNUC_MINOR__ * 100 + __GNUC_PATCHLEVEL__)
 #endif
 
 /* Features that code may test for with #if. */
 #define TOOLCHAIN_HAS_PRAGMA_DIAG 1
-#define TOOLCHAIN_HAS_C_GENERIC 1
+#define TOOLCHAIN_HAS_C_GENERIC   1
 #define TOOLCHAIN_HAS_C_AUTO_TYPE 1
-#define TOOLCHAIN_HAS_ZLA 1
+#define TOOLCHAIN_HAS_ZLA         1
 
 /* Token helpers; the do_ forms let the arguments expand first. */
 #define _STRINGIFY(x) #x
@@ -28,7 +29,7 @@
 #define STRINGIFY(s) _STRINGIFY(s)
 #endif
 #define _DO_CONCAT(x, y) x##y
-#define _CONCAT(x, y) _DO_CONCAT(x, y)
+#define _CONCAT(x, y)    _DO_CONCAT(x, y)
 
 /* Compile-time check, with an optional message: BUILD_ASSERT(cond, "message"). */
 #if defined(__cplusplus)
@@ -41,7 +42,7 @@
 #ifndef ALWAYS_INLINE
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #endif
-#define FUNC_NORETURN __attribute__((__noreturn__))
+#define FUNC_NORETURN           __attribute__((__noreturn__))
 #define FUNC_NO_STACK_PROTECTOR __attribute__((optimize("no-stack-protector")))
 #if defined(__clang__)
 #undef FUNC_NO_STACK_PROTECTOR
@@ -91,18 +92,18 @@
 #define __may_alias __attribute__((__may_alias__))
 #endif
 #define ARG_UNUSED(x) (void)(x)
-#define __WARN1(s) _Pragma(#s)
+#define __WARN1(s)    _Pragma(#s)
 
 /* Flow. */
 #ifndef __fallthrough
 #define __fallthrough __attribute__((fallthrough))
 #endif
-#define likely(x) (__builtin_expect((bool)!!(x), true) != 0L)
-#define unlikely(x) (__builtin_expect((bool)!!(x), false) != 0L)
-#define CODE_UNREACHABLE __builtin_unreachable()
+#define likely(x)          (__builtin_expect((bool)!!(x), true) != 0L)
+#define unlikely(x)        (__builtin_expect((bool)!!(x), false) != 0L)
+#define CODE_UNREACHABLE   __builtin_unreachable()
 /* Stops the compiler, not the processor, from moving memory accesses across it. */
 #define compiler_barrier() __asm__ __volatile__("" ::: "memory")
-#define POPCOUNT(x) __builtin_popcount(x)
+#define POPCOUNT(x)        __builtin_popcount(x)
 
 /* Values that the compiler must not trace back to their origin. */
 #define HIDE_FROM_OPTIMIZER(var) __asm__("" : "+r"(var))
@@ -115,10 +116,10 @@
 #define Z_GENERIC_SECTION(name) __attribute__((section(STRINGIFY(name))))
 #define __in_section(a, b, c) \
 	__attribute__((section("." STRINGIFY(a) "." STRINGIFY(b) "." STRINGIFY(c))))
-#define __in_section_unique(seg) __in_section(seg, __LINE__, __COUNTER__)
+#define __in_section_unique(seg)             __in_section(seg, __LINE__, __COUNTER__)
 #define __in_section_unique_named(seg, name) __in_section(seg, __LINE__, name)
-#define __noinit __in_section_unique(noinit)
-#define __noinit_named(name) __in_section_unique_named(noinit, name)
+#define __noinit                             __in_section_unique(noinit)
+#define __noinit_named(name)                 __in_section_unique_named(noinit, name)
 #ifndef __ramfunc
 #define __ramfunc __noinline __attribute__((section(".ramfunc")))
 #endif
@@ -134,15 +135,15 @@
 #define TOOLCHAIN_PRAGMA(x) _Pragma(#x)
 #define TOOLCHAIN_DISABLE_WARNING(warning) \
 	TOOLCHAIN_PRAGMA(GCC diagnostic push) TOOLCHAIN_PRAGMA(GCC diagnostic ignored warning)
-#define TOOLCHAIN_ENABLE_WARNING(warning) TOOLCHAIN_PRAGMA(GCC diagnostic pop)
+#define TOOLCHAIN_ENABLE_WARNING(warning)          TOOLCHAIN_PRAGMA(GCC diagnostic pop)
 #define TOOLCHAIN_WARNING_ADDRESS_OF_PACKED_MEMBER "-Waddress-of-packed-member"
-#define TOOLCHAIN_WARNING_ARRAY_BOUNDS "-Warray-bounds"
-#define TOOLCHAIN_WARNING_EXTRA "-Wextra"
-#define TOOLCHAIN_WARNING_NONNULL "-Wnonnull"
-#define TOOLCHAIN_WARNING_POINTER_ARITH "-Wpointer-arith"
-#define TOOLCHAIN_WARNING_SHADOW "-Wshadow"
-#define TOOLCHAIN_WARNING_UNUSED_LABEL "-Wunused-label"
-#define TOOLCHAIN_WARNING_UNUSED_VARIABLE "-Wunused-variable"
+#define TOOLCHAIN_WARNING_ARRAY_BOUNDS             "-Warray-bounds"
+#define TOOLCHAIN_WARNING_EXTRA                    "-Wextra"
+#define TOOLCHAIN_WARNING_NONNULL                  "-Wnonnull"
+#define TOOLCHAIN_WARNING_POINTER_ARITH            "-Wpointer-arith"
+#define TOOLCHAIN_WARNING_SHADOW                   "-Wshadow"
+#define TOOLCHAIN_WARNING_UNUSED_LABEL             "-Wunused-label"
+#define TOOLCHAIN_WARNING_UNUSED_VARIABLE          "-Wunused-variable"
 
 /* Width-safe access to memory of any alignment. */
 #define UNALIGNED_GET(p) \

@@ -47,8 +47,8 @@ struct z_ztest_value {
  */
 __printf_like(2, 3) void z_ztest_unmet(const struct z_ztest_check *check, const char *msg, ...);
 __printf_like(4, 5) void z_ztest_unmet_values(const struct z_ztest_check *check,
-					      struct z_ztest_value left,
-					      struct z_ztest_value right, const char *msg, ...);
+					      struct z_ztest_value left, struct z_ztest_value right,
+					      const char *msg, ...);
 __printf_like(4, 5) void z_ztest_unmet_strings(const struct z_ztest_check *check, const char *left,
 					       const char *right, const char *msg, ...);
 __printf_like(5, 6) void z_ztest_unmet_memory(const struct z_ztest_check *check, const void *left,
@@ -57,109 +57,108 @@ __printf_like(5, 6) void z_ztest_unmet_memory(const struct z_ztest_check *check,
 /* The message and its arguments, or NULL. */
 #define Z_ZTEST_MSG(...) COND_CODE_1(IS_EMPTY(__VA_ARGS__), (NULL), (__VA_ARGS__))
 
-#define Z_ZTEST_HERE(check_kind, check_text)                                                       \
-	static const struct z_ztest_check _z_check = {                                             \
-		.kind = (check_kind),                                                              \
-		.line = __LINE__,                                                                  \
-		.file = __FILE__,                                                                  \
-		.func = __func__,                                                                  \
-		.text = (check_text),                                                              \
+#define Z_ZTEST_HERE(check_kind, check_text) \
+	static const struct z_ztest_check _z_check = { \
+		.kind = (check_kind), \
+		.line = __LINE__, \
+		.file = __FILE__, \
+		.func = __func__, \
+		.text = (check_text), \
 	}
 
-#define Z_ZTEST_TRUE(kind, text, cond, ...)                                                        \
-	do {                                                                                       \
-		if (!(cond)) {                                                                     \
-			Z_ZTEST_HERE(kind, text);                                                  \
-			z_ztest_unmet(&_z_check, Z_ZTEST_MSG(__VA_ARGS__));                        \
-		}                                                                                  \
+#define Z_ZTEST_TRUE(kind, text, cond, ...) \
+	do { \
+		if (!(cond)) { \
+			Z_ZTEST_HERE(kind, text); \
+			z_ztest_unmet(&_z_check, Z_ZTEST_MSG(__VA_ARGS__)); \
+		} \
 	} while (false)
 
-#define Z_ZTEST_IS_INTEGER(x)                                                                      \
-	_Generic((x), _Bool: 1, char: 1, signed char: 1, unsigned char: 1, short: 1,               \
-		 unsigned short: 1, int: 1, unsigned int: 1, long: 1, unsigned long: 1,            \
+#define Z_ZTEST_IS_INTEGER(x) \
+	_Generic((x), _Bool: 1, char: 1, signed char: 1, unsigned char: 1, short: 1, \
+		 unsigned short: 1, int: 1, unsigned int: 1, long: 1, unsigned long: 1, \
 		 long long: 1, unsigned long long: 1, default: 0)
 
-#define Z_ZTEST_VALUE(known_value, x)                                                              \
-	((struct z_ztest_value){                                                                   \
-		.known = (known_value),                                                            \
-		.is_signed = (__typeof__((x) + 0))-1 < 1,                                          \
-		.bits = (uint64_t)(x),                                                             \
+#define Z_ZTEST_VALUE(known_value, x) \
+	((struct z_ztest_value){ \
+		.known = (known_value), \
+		.is_signed = (__typeof__((x) + 0))-1 < 1, \
+		.bits = (uint64_t)(x), \
 	})
 
 /* Makes the conversions that the operator makes, without its warning on mixed signs. */
-#define Z_ZTEST_COMPARE(x, operator, y)                                                            \
+#define Z_ZTEST_COMPARE(x, operator, y) \
 	((__typeof__((x) + (y)))(x) operator(__typeof__((x) + (y)))(y))
 
 /*
  * Compares two integers, evaluated once and kept for the report, or else two other things as they
  * are. Adding 0 makes a bit-field an int.
  */
-#define Z_ZTEST_EQUAL(kind, text, wanted, a, b, ...)                                               \
-	do {                                                                                       \
-		enum { _z_int = Z_ZTEST_IS_INTEGER(a) && Z_ZTEST_IS_INTEGER(b) };                  \
-		__auto_type _z_a = __builtin_choose_expr(_z_int, (a), 0) + 0;                      \
-		__auto_type _z_b = __builtin_choose_expr(_z_int, (b), 0) + 0;                      \
-		bool _z_same = Z_ZTEST_COMPARE(_z_a, ==, _z_b) &&                                  \
-			       __builtin_choose_expr(_z_int, 0, (a)) ==                            \
-				       __builtin_choose_expr(_z_int, 0, (b));                      \
-		if (_z_same != (wanted)) {                                                         \
-			Z_ZTEST_HERE(kind, text);                                                  \
-			z_ztest_unmet_values(&_z_check, Z_ZTEST_VALUE(_z_int, _z_a),               \
-					     Z_ZTEST_VALUE(_z_int, _z_b),                          \
-					     Z_ZTEST_MSG(__VA_ARGS__));                            \
-		}                                                                                  \
+#define Z_ZTEST_EQUAL(kind, text, wanted, a, b, ...) \
+	do { \
+		enum { \
+			_z_int = Z_ZTEST_IS_INTEGER(a) && Z_ZTEST_IS_INTEGER(b) \
+		}; \
+		__auto_type _z_a = __builtin_choose_expr(_z_int, (a), 0) + 0; \
+		__auto_type _z_b = __builtin_choose_expr(_z_int, (b), 0) + 0; \
+		bool _z_same = Z_ZTEST_COMPARE(_z_a, ==, _z_b) && \
+			       __builtin_choose_expr(_z_int, 0, (a)) == \
+				       __builtin_choose_expr(_z_int, 0, (b)); \
+		if (_z_same != (wanted)) { \
+			Z_ZTEST_HERE(kind, text); \
+			z_ztest_unmet_values(&_z_check, Z_ZTEST_VALUE(_z_int, _z_a), \
+					     Z_ZTEST_VALUE(_z_int, _z_b), \
+					     Z_ZTEST_MSG(__VA_ARGS__)); \
+		} \
 	} while (false)
 
-#define Z_ZTEST_RANGE(kind, text, a, l, u, ...)                                                    \
-	do {                                                                                       \
-		__auto_type _z_v = (a) + 0;                                                        \
-		__auto_type _z_low = (l) + 0;                                                      \
-		__auto_type _z_high = (u) + 0;                                                     \
-		if (!(Z_ZTEST_COMPARE(_z_v, >=, _z_low) && Z_ZTEST_COMPARE(_z_v, <=, _z_high))) {  \
-			Z_ZTEST_HERE(kind, text);                                                  \
-			z_ztest_unmet_values(&_z_check,                                            \
-					     Z_ZTEST_VALUE(Z_ZTEST_IS_INTEGER(_z_v), _z_v),        \
-					     (struct z_ztest_value){.known = false},               \
-					     Z_ZTEST_MSG(__VA_ARGS__));                            \
-		}                                                                                  \
+#define Z_ZTEST_RANGE(kind, text, a, l, u, ...) \
+	do { \
+		__auto_type _z_v = (a) + 0; \
+		__auto_type _z_low = (l) + 0; \
+		__auto_type _z_high = (u) + 0; \
+		if (!(Z_ZTEST_COMPARE(_z_v, >=, _z_low) && Z_ZTEST_COMPARE(_z_v, <=, _z_high))) { \
+			Z_ZTEST_HERE(kind, text); \
+			z_ztest_unmet_values( \
+				&_z_check, Z_ZTEST_VALUE(Z_ZTEST_IS_INTEGER(_z_v), _z_v), \
+				(struct z_ztest_value){.known = false}, Z_ZTEST_MSG(__VA_ARGS__)); \
+		} \
 	} while (false)
 
-#define Z_ZTEST_WITHIN(kind, text, a, b, d, ...)                                                   \
-	do {                                                                                       \
-		__auto_type _z_mid = (b) + 0;                                                      \
-		__auto_type _z_delta = (d) + 0;                                                    \
+#define Z_ZTEST_WITHIN(kind, text, a, b, d, ...) \
+	do { \
+		__auto_type _z_mid = (b) + 0; \
+		__auto_type _z_delta = (d) + 0; \
 		Z_ZTEST_RANGE(kind, text, a, _z_mid - _z_delta, _z_mid + _z_delta, ##__VA_ARGS__); \
 	} while (false)
 
-#define Z_ZTEST_STRINGS(kind, text, a, b, ...)                                                     \
-	do {                                                                                       \
-		const char *_z_a = (a);                                                            \
-		const char *_z_b = (b);                                                            \
-		if (strcmp(_z_a, _z_b) != 0) {                                                     \
-			Z_ZTEST_HERE(kind, text);                                                  \
-			z_ztest_unmet_strings(&_z_check, _z_a, _z_b, Z_ZTEST_MSG(__VA_ARGS__));    \
-		}                                                                                  \
+#define Z_ZTEST_STRINGS(kind, text, a, b, ...) \
+	do { \
+		const char *_z_a = (a); \
+		const char *_z_b = (b); \
+		if (strcmp(_z_a, _z_b) != 0) { \
+			Z_ZTEST_HERE(kind, text); \
+			z_ztest_unmet_strings(&_z_check, _z_a, _z_b, Z_ZTEST_MSG(__VA_ARGS__)); \
+		} \
 	} while (false)
 
-#define Z_ZTEST_MEMORY(kind, text, a, b, size, ...)                                                \
-	do {                                                                                       \
-		const void *_z_a = (a);                                                            \
-		const void *_z_b = (b);                                                            \
-		size_t _z_size = (size);                                                           \
-		if (memcmp(_z_a, _z_b, _z_size) != 0) {                                            \
-			Z_ZTEST_HERE(kind, text);                                                  \
-			z_ztest_unmet_memory(&_z_check, _z_a, _z_b, _z_size,                       \
-					     Z_ZTEST_MSG(__VA_ARGS__));                            \
-		}                                                                                  \
+#define Z_ZTEST_MEMORY(kind, text, a, b, size, ...) \
+	do { \
+		const void *_z_a = (a); \
+		const void *_z_b = (b); \
+		size_t _z_size = (size); \
+		if (memcmp(_z_a, _z_b, _z_size) != 0) { \
+			Z_ZTEST_HERE(kind, text); \
+			z_ztest_unmet_memory(&_z_check, _z_a, _z_b, _z_size, \
+					     Z_ZTEST_MSG(__VA_ARGS__)); \
+		} \
 	} while (false)
 
 /** A check that does not hold ends the test as failed. */
-#define zassert(cond, text, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_ASSERT, "(" text ")", cond, ##__VA_ARGS__)
+#define zassert(cond, text, ...) Z_ZTEST_TRUE(Z_ZTEST_ASSERT, "(" text ")", cond, ##__VA_ARGS__)
 #define zassert_unreachable(...) \
 	Z_ZTEST_TRUE(Z_ZTEST_ASSERT, "reached unreachable code", false, ##__VA_ARGS__)
-#define zassert_true(cond, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_ASSERT, #cond " is false", cond, ##__VA_ARGS__)
+#define zassert_true(cond, ...) Z_ZTEST_TRUE(Z_ZTEST_ASSERT, #cond " is false", cond, ##__VA_ARGS__)
 #define zassert_false(cond, ...) \
 	Z_ZTEST_TRUE(Z_ZTEST_ASSERT, #cond " is true", !(cond), ##__VA_ARGS__)
 #define zassert_is_null(ptr, ...) \
@@ -185,16 +184,13 @@ __printf_like(5, 6) void z_ztest_unmet_memory(const struct z_ztest_check *check,
 	Z_ZTEST_STRINGS(Z_ZTEST_ASSERT, #a " differs from " #b, a, b, ##__VA_ARGS__)
 #define zassert_mem_equal(buf, exp, size, ...) \
 	Z_ZTEST_MEMORY(Z_ZTEST_ASSERT, #buf " differs from " #exp, buf, exp, size, ##__VA_ARGS__)
-#define zassert_mem_equal__(buf, exp, size, ...) \
-	zassert_mem_equal(buf, exp, size, ##__VA_ARGS__)
+#define zassert_mem_equal__(buf, exp, size, ...) zassert_mem_equal(buf, exp, size, ##__VA_ARGS__)
 
 /** A check that does not hold fails the test, which goes on. */
-#define zexpect(cond, text, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_EXPECT, "(" text ")", cond, ##__VA_ARGS__)
+#define zexpect(cond, text, ...) Z_ZTEST_TRUE(Z_ZTEST_EXPECT, "(" text ")", cond, ##__VA_ARGS__)
 #define zexpect_unreachable(...) \
 	Z_ZTEST_TRUE(Z_ZTEST_EXPECT, "reached unreachable code", false, ##__VA_ARGS__)
-#define zexpect_true(cond, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_EXPECT, #cond " is false", cond, ##__VA_ARGS__)
+#define zexpect_true(cond, ...) Z_ZTEST_TRUE(Z_ZTEST_EXPECT, #cond " is false", cond, ##__VA_ARGS__)
 #define zexpect_false(cond, ...) \
 	Z_ZTEST_TRUE(Z_ZTEST_EXPECT, #cond " is true", !(cond), ##__VA_ARGS__)
 #define zexpect_is_null(ptr, ...) \
@@ -220,16 +216,13 @@ __printf_like(5, 6) void z_ztest_unmet_memory(const struct z_ztest_check *check,
 	Z_ZTEST_STRINGS(Z_ZTEST_EXPECT, #a " differs from " #b, a, b, ##__VA_ARGS__)
 #define zexpect_mem_equal(buf, exp, size, ...) \
 	Z_ZTEST_MEMORY(Z_ZTEST_EXPECT, #buf " differs from " #exp, buf, exp, size, ##__VA_ARGS__)
-#define zexpect_mem_equal__(buf, exp, size, ...) \
-	zexpect_mem_equal(buf, exp, size, ##__VA_ARGS__)
+#define zexpect_mem_equal__(buf, exp, size, ...) zexpect_mem_equal(buf, exp, size, ##__VA_ARGS__)
 
 /** A check that does not hold ends the test as skipped. */
-#define zassume(cond, text, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_ASSUME, "(" text ")", cond, ##__VA_ARGS__)
+#define zassume(cond, text, ...) Z_ZTEST_TRUE(Z_ZTEST_ASSUME, "(" text ")", cond, ##__VA_ARGS__)
 #define zassume_unreachable(...) \
 	Z_ZTEST_TRUE(Z_ZTEST_ASSUME, "reached unreachable code", false, ##__VA_ARGS__)
-#define zassume_true(cond, ...) \
-	Z_ZTEST_TRUE(Z_ZTEST_ASSUME, #cond " is false", cond, ##__VA_ARGS__)
+#define zassume_true(cond, ...) Z_ZTEST_TRUE(Z_ZTEST_ASSUME, #cond " is false", cond, ##__VA_ARGS__)
 #define zassume_false(cond, ...) \
 	Z_ZTEST_TRUE(Z_ZTEST_ASSUME, #cond " is true", !(cond), ##__VA_ARGS__)
 #define zassume_is_null(ptr, ...) \
@@ -255,8 +248,7 @@ __printf_like(5, 6) void z_ztest_unmet_memory(const struct z_ztest_check *check,
 	Z_ZTEST_STRINGS(Z_ZTEST_ASSUME, #a " differs from " #b, a, b, ##__VA_ARGS__)
 #define zassume_mem_equal(buf, exp, size, ...) \
 	Z_ZTEST_MEMORY(Z_ZTEST_ASSUME, #buf " differs from " #exp, buf, exp, size, ##__VA_ARGS__)
-#define zassume_mem_equal__(buf, exp, size, ...) \
-	zassume_mem_equal(buf, exp, size, ##__VA_ARGS__)
+#define zassume_mem_equal__(buf, exp, size, ...) zassume_mem_equal(buf, exp, size, ##__VA_ARGS__)
 
 #ifdef __cplusplus
 }

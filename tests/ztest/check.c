@@ -6,8 +6,9 @@
 
 static const char *kind_str(enum z_ztest_kind kind)
 {
-	return kind == Z_ZTEST_ASSERT ? "Assertion" : kind == Z_ZTEST_EXPECT ? "Expectation"
-									     : "Assumption";
+	return kind == Z_ZTEST_ASSERT   ? "Assertion"
+	       : kind == Z_ZTEST_EXPECT ? "Expectation"
+					: "Assumption";
 }
 
 static void print_check(const struct z_ztest_check *check)

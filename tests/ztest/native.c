@@ -56,7 +56,8 @@ static int check_arguments(void)
 	for (int i = 1; i < argc; i++) {
 		if (!matches_any(argv[i])) {
 			TC_PRINT("No test matches '%s': name a suite, or suite::test. "
-				 "The tests are:\n", argv[i]);
+				 "The tests are:\n",
+				 argv[i]);
 			STRUCT_SECTION_FOREACH(ztest_unit_test, test) {
 				TC_PRINT("  %s::%s\n", test->test_suite_name, test->name);
 			}

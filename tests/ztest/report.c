@@ -68,13 +68,14 @@ static void print_suite(const struct ztest_suite_node *suite)
 
 	TC_PRINT("SUITE %s - [%s]: pass = %u, fail = %u, skip = %u, total = %u, "
 		 "duration = %u.%03u seconds\n",
-		 failed		                        ? "FAIL"
+		 failed                                 ? "FAIL"
 		 : total > 0 && total == counts.skipped ? "SKIP"
 							: "PASS",
 		 suite->name, counts.passed, counts.failed, counts.skipped, total,
 		 counts.duration_ms / 1000, counts.duration_ms % 1000);
 	STRUCT_SECTION_FOREACH(ztest_unit_test, test) {
-		if (strcmp(test->test_suite_name, suite->name) == 0 && test->stats->fail_count > 0) {
+		if (strcmp(test->test_suite_name, suite->name) == 0 &&
+		    test->stats->fail_count > 0) {
 			TC_PRINT(" - FAIL - [%s.%s] %u of %u times\n", suite->name, test->name,
 				 test->stats->fail_count, test->stats->run_count);
 		}

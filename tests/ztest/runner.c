@@ -326,8 +326,8 @@ static void run_suite(const struct ztest_suite_node *suite, bool shuffle, int it
 	now.result = ZTEST_RESULT_PENDING;
 	run_here(PHASE_SETUP, suite->setup == NULL ? NULL : run_setup, (void *)suite);
 
-	enum ztest_result preset = now.result == ZTEST_RESULT_PASS ? ZTEST_RESULT_PENDING
-								   : now.result;
+	enum ztest_result preset =
+		now.result == ZTEST_RESULT_PASS ? ZTEST_RESULT_PENDING : now.result;
 
 	suite->stats->skip_count += preset == ZTEST_RESULT_SKIP;
 	run_tests(suite, preset, shuffle, iterations);

@@ -34,11 +34,11 @@ __printf_like(1, 2) void assert_print(const char *fmt, ...);
 #ifdef CONFIG_ASSERT_NO_FILE_INFO
 void assert_post_action(void);
 #define __ASSERT_POST_ACTION() assert_post_action()
-#define __ASSERT_FILE_INFO ""
+#define __ASSERT_FILE_INFO     ""
 #else
 void assert_post_action(const char *file, unsigned int line);
 #define __ASSERT_POST_ACTION() assert_post_action(__FILE__, __LINE__)
-#define __ASSERT_FILE_INFO __FILE__
+#define __ASSERT_FILE_INFO     __FILE__
 #endif
 
 #ifdef CONFIG_ASSERT_VERBOSE
@@ -98,7 +98,7 @@ void assert_post_action(const char *file, unsigned int line);
 			(void)(test); \
 		} \
 	} while (false)
-#define __ASSERT_NO_MSG(test) __ASSERT(test, "")
+#define __ASSERT_NO_MSG(test)                       __ASSERT(test, "")
 #define __ASSERT_EVAL(expr1, expr2, test, fmt, ...) expr1
 
 #endif /* CONFIG_ASSERT */

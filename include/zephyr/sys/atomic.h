@@ -20,7 +20,7 @@ typedef atomic_t atomic_val_t;
 typedef void *atomic_ptr_t;
 typedef atomic_ptr_t atomic_ptr_val_t;
 
-#define ATOMIC_INIT(i) (i)
+#define ATOMIC_INIT(i)     (i)
 #define ATOMIC_PTR_INIT(p) (p)
 
 /* Stores new_value if the target equals old_value; whether it did. */
@@ -110,11 +110,11 @@ static ALWAYS_INLINE atomic_ptr_val_t atomic_ptr_clear(atomic_ptr_t *target)
 }
 
 /* Bit arrays: `target` is one atomic_t or an array from ATOMIC_DEFINE; bits count from 0. */
-#define ATOMIC_BITS (sizeof(atomic_val_t) * BITS_PER_BYTE)
-#define ATOMIC_BITMAP_SIZE(num_bits) (1 + ((num_bits) - 1) / ATOMIC_BITS)
+#define ATOMIC_BITS                   (sizeof(atomic_val_t) * BITS_PER_BYTE)
+#define ATOMIC_BITMAP_SIZE(num_bits)  (1 + ((num_bits)-1) / ATOMIC_BITS)
 #define ATOMIC_DEFINE(name, num_bits) atomic_t name[ATOMIC_BITMAP_SIZE(num_bits)]
-#define ATOMIC_MASK(bit) ((atomic_val_t)BIT((unsigned long)(bit) & (ATOMIC_BITS - 1U)))
-#define ATOMIC_ELEM(addr, bit) ((addr) + ((bit) / ATOMIC_BITS))
+#define ATOMIC_MASK(bit)              ((atomic_val_t)BIT((unsigned long)(bit) & (ATOMIC_BITS - 1U)))
+#define ATOMIC_ELEM(addr, bit)        ((addr) + ((bit) / ATOMIC_BITS))
 
 static inline bool atomic_test_bit(const atomic_t *target, int bit)
 {

@@ -16,8 +16,8 @@ extern "C" {
 #endif
 
 /* A value with its bytes reversed, as a constant expression. */
-#define BSWAP_16(x) ((uint16_t)((((x) >> 8) & 0xff) | (((x) & 0xff) << 8)))
-#define BSWAP_24(x) ((uint32_t)((((x) >> 16) & 0xff) | ((x) & 0xff00) | (((x) & 0xff) << 16)))
+#define BSWAP_16(x) ((uint16_t)((((x) >> 8) & 0xff) | (((x)&0xff) << 8)))
+#define BSWAP_24(x) ((uint32_t)((((x) >> 16) & 0xff) | ((x)&0xff00) | (((x)&0xff) << 16)))
 #define BSWAP_32(x) ((uint32_t)__builtin_bswap32(x))
 #define BSWAP_40(x) ((uint64_t)__builtin_bswap64(x) >> 24)
 #define BSWAP_48(x) ((uint64_t)__builtin_bswap64(x) >> 16)
@@ -81,9 +81,7 @@ static inline void sys_put_be24(uint32_t val, uint8_t dst[3])
 
 static inline uint32_t sys_get_be24(const uint8_t src[3])
 {
-	return ((uint32_t)src[0] << 16) |
-	       ((uint32_t)src[1] << 8) |
-	       src[2];
+	return ((uint32_t)src[0] << 16) | ((uint32_t)src[1] << 8) | src[2];
 }
 
 static inline void sys_put_be32(uint32_t val, uint8_t dst[4])
@@ -96,9 +94,7 @@ static inline void sys_put_be32(uint32_t val, uint8_t dst[4])
 
 static inline uint32_t sys_get_be32(const uint8_t src[4])
 {
-	return ((uint32_t)src[0] << 24) |
-	       ((uint32_t)src[1] << 16) |
-	       ((uint32_t)src[2] << 8) |
+	return ((uint32_t)src[0] << 24) | ((uint32_t)src[1] << 16) | ((uint32_t)src[2] << 8) |
 	       src[3];
 }
 
@@ -113,11 +109,8 @@ static inline void sys_put_be40(uint64_t val, uint8_t dst[5])
 
 static inline uint64_t sys_get_be40(const uint8_t src[5])
 {
-	return ((uint64_t)src[0] << 32) |
-	       ((uint64_t)src[1] << 24) |
-	       ((uint64_t)src[2] << 16) |
-	       ((uint64_t)src[3] << 8) |
-	       src[4];
+	return ((uint64_t)src[0] << 32) | ((uint64_t)src[1] << 24) | ((uint64_t)src[2] << 16) |
+	       ((uint64_t)src[3] << 8) | src[4];
 }
 
 static inline void sys_put_be48(uint64_t val, uint8_t dst[6])
@@ -132,12 +125,8 @@ static inline void sys_put_be48(uint64_t val, uint8_t dst[6])
 
 static inline uint64_t sys_get_be48(const uint8_t src[6])
 {
-	return ((uint64_t)src[0] << 40) |
-	       ((uint64_t)src[1] << 32) |
-	       ((uint64_t)src[2] << 24) |
-	       ((uint64_t)src[3] << 16) |
-	       ((uint64_t)src[4] << 8) |
-	       src[5];
+	return ((uint64_t)src[0] << 40) | ((uint64_t)src[1] << 32) | ((uint64_t)src[2] << 24) |
+	       ((uint64_t)src[3] << 16) | ((uint64_t)src[4] << 8) | src[5];
 }
 
 static inline void sys_put_be64(uint64_t val, uint8_t dst[8])
@@ -154,14 +143,9 @@ static inline void sys_put_be64(uint64_t val, uint8_t dst[8])
 
 static inline uint64_t sys_get_be64(const uint8_t src[8])
 {
-	return ((uint64_t)src[0] << 56) |
-	       ((uint64_t)src[1] << 48) |
-	       ((uint64_t)src[2] << 40) |
-	       ((uint64_t)src[3] << 32) |
-	       ((uint64_t)src[4] << 24) |
-	       ((uint64_t)src[5] << 16) |
-	       ((uint64_t)src[6] << 8) |
-	       src[7];
+	return ((uint64_t)src[0] << 56) | ((uint64_t)src[1] << 48) | ((uint64_t)src[2] << 40) |
+	       ((uint64_t)src[3] << 32) | ((uint64_t)src[4] << 24) | ((uint64_t)src[5] << 16) |
+	       ((uint64_t)src[6] << 8) | src[7];
 }
 
 static inline void sys_put_le16(uint16_t val, uint8_t dst[2])
@@ -184,9 +168,7 @@ static inline void sys_put_le24(uint32_t val, uint8_t dst[3])
 
 static inline uint32_t sys_get_le24(const uint8_t src[3])
 {
-	return src[0] |
-	       ((uint32_t)src[1] << 8) |
-	       ((uint32_t)src[2] << 16);
+	return src[0] | ((uint32_t)src[1] << 8) | ((uint32_t)src[2] << 16);
 }
 
 static inline void sys_put_le32(uint32_t val, uint8_t dst[4])
@@ -199,9 +181,7 @@ static inline void sys_put_le32(uint32_t val, uint8_t dst[4])
 
 static inline uint32_t sys_get_le32(const uint8_t src[4])
 {
-	return src[0] |
-	       ((uint32_t)src[1] << 8) |
-	       ((uint32_t)src[2] << 16) |
+	return src[0] | ((uint32_t)src[1] << 8) | ((uint32_t)src[2] << 16) |
 	       ((uint32_t)src[3] << 24);
 }
 
@@ -216,11 +196,8 @@ static inline void sys_put_le40(uint64_t val, uint8_t dst[5])
 
 static inline uint64_t sys_get_le40(const uint8_t src[5])
 {
-	return src[0] |
-	       ((uint64_t)src[1] << 8) |
-	       ((uint64_t)src[2] << 16) |
-	       ((uint64_t)src[3] << 24) |
-	       ((uint64_t)src[4] << 32);
+	return src[0] | ((uint64_t)src[1] << 8) | ((uint64_t)src[2] << 16) |
+	       ((uint64_t)src[3] << 24) | ((uint64_t)src[4] << 32);
 }
 
 static inline void sys_put_le48(uint64_t val, uint8_t dst[6])
@@ -235,12 +212,8 @@ static inline void sys_put_le48(uint64_t val, uint8_t dst[6])
 
 static inline uint64_t sys_get_le48(const uint8_t src[6])
 {
-	return src[0] |
-	       ((uint64_t)src[1] << 8) |
-	       ((uint64_t)src[2] << 16) |
-	       ((uint64_t)src[3] << 24) |
-	       ((uint64_t)src[4] << 32) |
-	       ((uint64_t)src[5] << 40);
+	return src[0] | ((uint64_t)src[1] << 8) | ((uint64_t)src[2] << 16) |
+	       ((uint64_t)src[3] << 24) | ((uint64_t)src[4] << 32) | ((uint64_t)src[5] << 40);
 }
 
 static inline void sys_put_le64(uint64_t val, uint8_t dst[8])
@@ -257,14 +230,9 @@ static inline void sys_put_le64(uint64_t val, uint8_t dst[8])
 
 static inline uint64_t sys_get_le64(const uint8_t src[8])
 {
-	return src[0] |
-	       ((uint64_t)src[1] << 8) |
-	       ((uint64_t)src[2] << 16) |
-	       ((uint64_t)src[3] << 24) |
-	       ((uint64_t)src[4] << 32) |
-	       ((uint64_t)src[5] << 40) |
-	       ((uint64_t)src[6] << 48) |
-	       ((uint64_t)src[7] << 56);
+	return src[0] | ((uint64_t)src[1] << 8) | ((uint64_t)src[2] << 16) |
+	       ((uint64_t)src[3] << 24) | ((uint64_t)src[4] << 32) | ((uint64_t)src[5] << 40) |
+	       ((uint64_t)src[6] << 48) | ((uint64_t)src[7] << 56);
 }
 
 /** Copy @a length bytes in reverse order; the areas must not overlap. */

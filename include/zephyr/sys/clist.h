@@ -22,7 +22,10 @@ typedef struct {
 } sys_clist_t;
 
 /** Initialiser of the empty list @a ptr_to_list points to. */
-#define SYS_CLIST_STATIC_INIT(ptr_to_list) {NULL}
+#define SYS_CLIST_STATIC_INIT(ptr_to_list) \
+	{ \
+		NULL \
+	}
 
 static ALWAYS_INLINE void sys_clist_init(sys_clist_t *list)
 {

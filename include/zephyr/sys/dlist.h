@@ -32,7 +32,10 @@ typedef struct _dnode sys_dnode_t;
 
 #define SYS_DLIST_STATIC_INIT(ptr_to_list) \
 	{ \
-		{(ptr_to_list)}, {(ptr_to_list)} \
+		{(ptr_to_list)}, \
+		{ \
+			(ptr_to_list) \
+		} \
 	}
 
 static inline void sys_dlist_init(sys_dlist_t *list)
@@ -190,8 +193,8 @@ static inline size_t sys_dlist_len(const sys_dlist_t *list)
 	     node != NULL; node = sys_dlist_peek_next(list, node))
 
 #define SYS_DLIST_FOR_EACH_NODE_SAFE(list, node, sn) \
-	for (node = sys_dlist_peek_head(list), sn = sys_dlist_peek_next(list, node); \
-	     node != NULL; node = sn, sn = sys_dlist_peek_next(list, node))
+	for (node = sys_dlist_peek_head(list), sn = sys_dlist_peek_next(list, node); node != NULL; \
+	     node = sn, sn = sys_dlist_peek_next(list, node))
 
 /* The struct around a node, or NULL for NULL; `cn` is a pointer to that struct, `n` its member. */
 #define SYS_DLIST_CONTAINER(node, cn, n) \

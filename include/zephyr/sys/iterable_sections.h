@@ -12,17 +12,18 @@
 #include <zephyr/sys/util.h>
 
 /* The bounds of a list. */
-#define TYPE_SECTION_START(secname) _CONCAT(_##secname, _list_start)
-#define TYPE_SECTION_END(secname) _CONCAT(_##secname, _list_end)
+#define TYPE_SECTION_START(secname)              _CONCAT(_##secname, _list_start)
+#define TYPE_SECTION_END(secname)                _CONCAT(_##secname, _list_end)
 #define TYPE_SECTION_START_EXTERN(type, secname) extern type TYPE_SECTION_START(secname)[]
-#define TYPE_SECTION_END_EXTERN(type, secname) extern type TYPE_SECTION_END(secname)[]
+#define TYPE_SECTION_END_EXTERN(type, secname)   extern type TYPE_SECTION_END(secname)[]
 
 /*
  * Defines an element. The explicit natural alignment keeps the compiler from padding elements
  * apart.
  */
 #define TYPE_SECTION_ITERABLE(type, varname, secname, section_postfix) \
-	__attribute__((section("._" STRINGIFY(secname) ".static." STRINGIFY(section_postfix) "_"))) \
+	__attribute__(( \
+		section("._" STRINGIFY(secname) ".static." STRINGIFY(section_postfix) "_"))) \
 	__aligned(__alignof__(type)) __used __no_redzone type varname
 
 /* Walks, indexes and counts a list. */
@@ -47,7 +48,7 @@
 
 /* The same for a struct whose list is named like the struct, or by `secname`. */
 #define STRUCT_SECTION_START(struct_type) TYPE_SECTION_START(struct_type)
-#define STRUCT_SECTION_END(struct_type) TYPE_SECTION_END(struct_type)
+#define STRUCT_SECTION_END(struct_type)   TYPE_SECTION_END(struct_type)
 #define STRUCT_SECTION_START_EXTERN(struct_type) \
 	TYPE_SECTION_START_EXTERN(struct struct_type, struct_type)
 #define STRUCT_SECTION_END_EXTERN(struct_type) \

@@ -84,7 +84,8 @@ struct rbnode *z_rb_foreach_next(struct z_rb_path *path);
 /** The same over the structs that have the nodes as their member @a field. */
 #define RB_FOR_EACH_CONTAINER(tree, node, field) \
 	for (struct z_rb_path _rb_path, *_rb_at = z_rb_foreach_init(&_rb_path, tree); \
-	     (node = Z_RB_CONTAINER(z_rb_foreach_next(_rb_at), __typeof__(*(node)), field)) != NULL;)
+	     (node = Z_RB_CONTAINER(z_rb_foreach_next(_rb_at), __typeof__(*(node)), field)) != \
+	     NULL;)
 
 #define Z_RB_CONTAINER(link, type, field) \
 	__extension__({ \

@@ -32,7 +32,10 @@ struct _sflist {
 /** A list. */
 typedef struct _sflist sys_sflist_t;
 
-#define SYS_SFLIST_STATIC_INIT(ptr_to_list) {NULL, NULL}
+#define SYS_SFLIST_STATIC_INIT(ptr_to_list) \
+	{ \
+		NULL, NULL \
+	}
 
 /** The bits of a link that hold flags. */
 #define SYS_SFLIST_FLAGS_MASK ((uintptr_t)3)
@@ -47,8 +50,8 @@ static inline void sys_sfnode_init(sys_sfnode_t *node, uint8_t flags)
 /** Change the flags of @a node, on a list or not, to 0 to 3. */
 static inline void sys_sfnode_flags_set(sys_sfnode_t *node, uint8_t flags)
 {
-	node->next_and_flags = (node->next_and_flags & ~SYS_SFLIST_FLAGS_MASK) |
-			       (flags & SYS_SFLIST_FLAGS_MASK);
+	node->next_and_flags =
+		(node->next_and_flags & ~SYS_SFLIST_FLAGS_MASK) | (flags & SYS_SFLIST_FLAGS_MASK);
 }
 
 static inline uint8_t sys_sfnode_flags_get(const sys_sfnode_t *node)
@@ -145,7 +148,8 @@ static inline void sys_sflist_insert(sys_sflist_t *list, sys_sfnode_t *prev, sys
 }
 
 /** Take @a node, which follows @a prev (NULL: is the first), off @a list. */
-static inline void sys_sflist_remove(sys_sflist_t *list, sys_sfnode_t *prev_node, sys_sfnode_t *node)
+static inline void sys_sflist_remove(sys_sflist_t *list, sys_sfnode_t *prev_node,
+				     sys_sfnode_t *node)
 {
 	if (prev_node == NULL) {
 		list->head = sys_sflist_peek_next_no_check(node);
@@ -177,11 +181,12 @@ static inline sys_sfnode_t *sys_sflist_get(sys_sflist_t *list)
  * @return whether it is on the list.
  */
 static inline bool sys_sflist_find(const sys_sflist_t *list, const sys_sfnode_t *node,
-				  sys_sfnode_t **prev)
+				   sys_sfnode_t **prev)
 {
 	sys_sfnode_t *before = NULL;
 
-	for (sys_sfnode_t *pos = list->head; pos != NULL; before = pos, pos = sys_sflist_peek_next(pos)) {
+	for (sys_sfnode_t *pos = list->head; pos != NULL;
+	     before = pos, pos = sys_sflist_peek_next(pos)) {
 		if (pos == node) {
 			*prev = before;
 			return true;
@@ -207,7 +212,8 @@ static inline size_t sys_sflist_len(const sys_sflist_t *list)
 {
 	size_t len = 0;
 
-	for (const sys_sfnode_t *node = list->head; node != NULL; node = sys_sflist_peek_next(node)) {
+	for (const sys_sfnode_t *node = list->head; node != NULL;
+	     node = sys_sflist_peek_next(node)) {
 		len++;
 	}
 	return len;

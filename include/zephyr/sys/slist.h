@@ -32,7 +32,10 @@ struct _slist {
 /** A list. */
 typedef struct _slist sys_slist_t;
 
-#define SYS_SLIST_STATIC_INIT(ptr_to_list) {NULL, NULL}
+#define SYS_SLIST_STATIC_INIT(ptr_to_list) \
+	{ \
+		NULL, NULL \
+	}
 
 /** Make @a list empty. */
 static inline void sys_slist_init(sys_slist_t *list)

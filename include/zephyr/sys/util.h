@@ -21,75 +21,77 @@ extern "C" {
 /* Pointers as numbers. */
 #define POINTER_TO_UINT(x) ((uintptr_t)(x))
 #define UINT_TO_POINTER(x) ((void *)(uintptr_t)(x))
-#define POINTER_TO_INT(x) ((intptr_t)(x))
-#define INT_TO_POINTER(x) ((void *)(intptr_t)(x))
-#define BITS_PER_BYTE (__CHAR_BIT__)
-#define BITS_PER_NIBBLE (__CHAR_BIT__ / 2)
-#define NIBBLES_PER_BYTE (BITS_PER_BYTE / BITS_PER_NIBBLE)
-#define BITS_PER_LONG (__CHAR_BIT__ * __SIZEOF_LONG__)
+#define POINTER_TO_INT(x)  ((intptr_t)(x))
+#define INT_TO_POINTER(x)  ((void *)(intptr_t)(x))
+#define BITS_PER_BYTE      (__CHAR_BIT__)
+#define BITS_PER_NIBBLE    (__CHAR_BIT__ / 2)
+#define NIBBLES_PER_BYTE   (BITS_PER_BYTE / BITS_PER_NIBBLE)
+#define BITS_PER_LONG      (__CHAR_BIT__ * __SIZEOF_LONG__)
 #define BITS_PER_LONG_LONG (__CHAR_BIT__ * __SIZEOF_LONG_LONG__)
 
 /* Bits h down to l set, and fields of a word described by such a mask. */
-#define GENMASK(h, l) (((~0UL) - (1UL << (l)) + 1) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
-#define GENMASK64(h, l) (((~0ULL) - (1ULL << (l)) + 1) & (~0ULL >> (BITS_PER_LONG_LONG - 1 - (h))))
-#define LSB_GET(value) ((value) & -(value))
-#define FIELD_GET(mask, value) (((value) & (mask)) / LSB_GET(mask))
-#define FIELD_PREP(mask, value) (((value) * LSB_GET(mask)) & (mask))
+#define GENMASK(h, l)           (((~0UL) - (1UL << (l)) + 1) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
+#define GENMASK64(h, l)         (((~0ULL) - (1ULL << (l)) + 1) & (~0ULL >> (BITS_PER_LONG_LONG - 1 - (h))))
+#define LSB_GET(value)          ((value) & -(value))
+#define FIELD_GET(mask, value)  (((value) & (mask)) / LSB_GET(mask))
+#define FIELD_PREP(mask, value) (((value)*LSB_GET(mask)) & (mask))
 
 /* 0 for true; a compile error for false. Z_IS_ARRAY is true for an array only. */
 #define ZERO_OR_COMPILE_ERROR(cond) ((int)sizeof(char[1 - 2 * !(cond)]) - 1)
-#define IS_ARRAY(array) \
-	ZERO_OR_COMPILE_ERROR(!__builtin_types_compatible_p(__typeof__(array), __typeof__(&(array)[0])))
+#define IS_ARRAY(array)                                                                            \
+	ZERO_OR_COMPILE_ERROR(                                                                     \
+		!__builtin_types_compatible_p(__typeof__(array), __typeof__(&(array)[0])))
 #define SAME_TYPE(a, b) __builtin_types_compatible_p(__typeof__(a), __typeof__(b))
-#define CONTAINER_OF_VALIDATE(ptr, type, field) \
-	BUILD_ASSERT(SAME_TYPE(*(ptr), ((type *)0)->field) || SAME_TYPE(*(ptr), void), \
+#define CONTAINER_OF_VALIDATE(ptr, type, field)                                                    \
+	BUILD_ASSERT(SAME_TYPE(*(ptr), ((type *)0)->field) || SAME_TYPE(*(ptr), void),             \
 		     "pointer type mismatch in CONTAINER_OF");
 
 #if defined(__cplusplus)
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+#define ARRAY_SIZE(array)              (sizeof(array) / sizeof((array)[0]))
 #define CONTAINER_OF(ptr, type, field) ((type *)(((char *)(ptr)) - offsetof(type, field)))
 #else
 /* Number of elements; a pointer instead of an array does not compile. */
 #define ARRAY_SIZE(array) ((size_t)(IS_ARRAY(array) + (sizeof(array) / sizeof((array)[0]))))
 /* The struct that holds *ptr as its member `field`. */
-#define CONTAINER_OF(ptr, type, field) \
-	__extension__({ \
-		CONTAINER_OF_VALIDATE(ptr, type, field) \
-		((type *)(((char *)(ptr)) - offsetof(type, field))); \
+#define CONTAINER_OF(ptr, type, field)                                                             \
+	__extension__({                                                                            \
+		CONTAINER_OF_VALIDATE(ptr, type, field)                                            \
+		((type *)(((char *)(ptr)) - offsetof(type, field)));                               \
 	})
 #endif
 
 /* Arrays. Pointers into elements belong to an array; IS_ARRAY_ELEMENT wants an element's start. */
-#define IS_ARRAY_ELEMENT(array, ptr) \
-	((ptr) && POINTER_TO_UINT(array) <= POINTER_TO_UINT(ptr) && \
-	 POINTER_TO_UINT(ptr) < POINTER_TO_UINT(&(array)[ARRAY_SIZE(array)]) && \
+#define IS_ARRAY_ELEMENT(array, ptr)                                                               \
+	((ptr) && POINTER_TO_UINT(array) <= POINTER_TO_UINT(ptr) &&                                \
+	 POINTER_TO_UINT(ptr) < POINTER_TO_UINT(&(array)[ARRAY_SIZE(array)]) &&                    \
 	 (POINTER_TO_UINT(ptr) - POINTER_TO_UINT(array)) % sizeof((array)[0]) == 0)
-#define ARRAY_INDEX(array, ptr) \
+#define ARRAY_INDEX(array, ptr)                                                                    \
 	((POINTER_TO_UINT(ptr) - POINTER_TO_UINT(array)) / sizeof((array)[0]))
-#define PART_OF_ARRAY(array, ptr) \
-	((ptr) && POINTER_TO_UINT(array) <= POINTER_TO_UINT(ptr) && \
+#define PART_OF_ARRAY(array, ptr)                                                                  \
+	((ptr) && POINTER_TO_UINT(array) <= POINTER_TO_UINT(ptr) &&                                \
 	 POINTER_TO_UINT(ptr) < POINTER_TO_UINT(&(array)[ARRAY_SIZE(array)]))
 #define ARRAY_INDEX_FLOOR(array, ptr) ARRAY_INDEX(array, ptr)
-#define ARRAY_FOR_EACH(array, idx) for (size_t idx = 0; (idx) < ARRAY_SIZE(array); ++(idx))
-#define ARRAY_FOR_EACH_PTR(array, ptr) \
-	for (__typeof__(*(array)) *ptr = (array); (size_t)((ptr) - (array)) < ARRAY_SIZE(array); ++(ptr))
+#define ARRAY_FOR_EACH(array, idx)    for (size_t idx = 0; (idx) < ARRAY_SIZE(array); ++(idx))
+#define ARRAY_FOR_EACH_PTR(array, ptr)                                                             \
+	for (__typeof__(*(array)) *ptr = (array); (size_t)((ptr) - (array)) < ARRAY_SIZE(array);   \
+	     ++(ptr))
 #define SIZEOF_FIELD(type, member) sizeof((((type *)0)->member))
-#define MEMBER_SIZE(type, member) SIZEOF_FIELD(type, member)
+#define MEMBER_SIZE(type, member)  SIZEOF_FIELD(type, member)
 
 /* Rounding to a multiple; WB_ to a multiple of the pointer size. */
-#define ROUND_UP(x, align) \
-	((((unsigned long)(x) + ((unsigned long)(align) - 1)) / (unsigned long)(align)) * \
+#define ROUND_UP(x, align)                                                                         \
+	((((unsigned long)(x) + ((unsigned long)(align)-1)) / (unsigned long)(align)) *            \
 	 (unsigned long)(align))
-#define ROUND_DOWN(x, align) \
+#define ROUND_DOWN(x, align)                                                                       \
 	(((unsigned long)(x) / (unsigned long)(align)) * (unsigned long)(align))
-#define WB_UP(x) ROUND_UP(x, sizeof(void *))
-#define WB_DN(x) ROUND_DOWN(x, sizeof(void *))
+#define WB_UP(x)               ROUND_UP(x, sizeof(void *))
+#define WB_DN(x)               ROUND_DOWN(x, sizeof(void *))
 #define IS_ALIGNED(ptr, align) (((uintptr_t)(ptr)) % (align) == 0)
 /* Quotients of n by a positive d, rounded up, or to the nearest with halves away from 0. */
-#define DIV_ROUND_UP(n, d) (((n) + (d) - 1) / (d))
-#define DIV_ROUND_CLOSEST(n, d) \
-	(((((__typeof__(n))-1) < 0) && (((__typeof__(d))-1) < 0) && ((n) < 0) != ((d) < 0)) \
-		 ? ((n) - ((d) / 2)) / (d) \
+#define DIV_ROUND_UP(n, d) (((n) + (d)-1) / (d))
+#define DIV_ROUND_CLOSEST(n, d)                                                                    \
+	(((((__typeof__(n))-1) < 0) && (((__typeof__(d))-1) < 0) && ((n) < 0) != ((d) < 0))        \
+		 ? ((n) - ((d) / 2)) / (d)                                                         \
 		 : ((n) + ((d) / 2)) / (d))
 
 /* Comparison. The lower-case forms evaluate each argument once. */
@@ -103,27 +105,27 @@ extern "C" {
 #define CLAMP(val, low, high) (((val) <= (low)) ? (low) : MIN(val, high))
 #endif
 #define IN_RANGE(val, min, max) ((val) >= (min) && (val) <= (max))
-#define Z_ONCE(a, b, op) \
-	__extension__({ \
-		__typeof__(a) _once_a = (a); \
-		__typeof__(b) _once_b = (b); \
-		_once_a op _once_b ? _once_a : _once_b; \
+#define Z_ONCE(a, b, op)                                                                           \
+	__extension__({                                                                            \
+		__typeof__(a) _once_a = (a);                                                       \
+		__typeof__(b) _once_b = (b);                                                       \
+		_once_a op _once_b ? _once_a : _once_b;                                            \
 	})
-#define Z_MAX(a, b) Z_ONCE(a, b, >)
-#define Z_MIN(a, b) Z_ONCE(a, b, <)
+#define Z_MAX(a, b)             Z_ONCE(a, b, >)
+#define Z_MIN(a, b)             Z_ONCE(a, b, <)
 #define Z_CLAMP(val, low, high) Z_MAX(low, Z_MIN(val, high))
 
 /* Logarithms to base 2 of a constant or variable; LOG2 of 0 is -1, LOG2CEIL of 0 is 0. */
-#define LOG2(x) ((x) < 1 ? -1 : (BITS_PER_LONG_LONG - 1) - __builtin_clzll((unsigned long long)(x)))
-#define LOG2CEIL(x) ((x) <= 1 ? 0 : LOG2((x) - 1) + 1)
+#define LOG2(x)     ((x) < 1 ? -1 : (BITS_PER_LONG_LONG - 1) - __builtin_clzll((unsigned long long)(x)))
+#define LOG2CEIL(x) ((x) <= 1 ? 0 : LOG2((x)-1) + 1)
 /* The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
-#define NHPOT(x) ((x) < 1 ? 1 : ((x) > (1ULL << 63) ? 0 : 1ULL << LOG2CEIL(x)))
+#define NHPOT(x)         ((x) < 1 ? 1 : ((x) > (1ULL << 63) ? 0 : 1ULL << LOG2CEIL(x)))
 #define LOG2_ROUND_UP(x) LOG2CEIL(x)
 
-#define KB(x) (((size_t)(x)) << 10)
-#define MB(x) (KB(x) << 10)
-#define GB(x) (MB(x) << 10)
-#define KHZ(x) ((x) * 1000)
+#define KB(x)  (((size_t)(x)) << 10)
+#define MB(x)  (KB(x) << 10)
+#define GB(x)  (MB(x) << 10)
+#define KHZ(x) ((x)*1000)
 #define MHZ(x) (KHZ(x) * 1000)
 
 /* Whether x is a power of two. */
