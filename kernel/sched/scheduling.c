@@ -64,6 +64,17 @@ void k_reschedule(void)
 	z_reschedule(z_lock());
 }
 
+/**
+ * Whether the caller, by changing the priority of @a changed, wants better threads to run: it changed its own, or
+ * raised a ready thread above itself. Then a cooperative one gives way too; one that locked the scheduler does not.
+ */
+static bool asked_to_give_way(const struct k_thread *changed)
+{
+	bool is_raised = z_is_queued(changed) && changed->base.prio < _current->base.prio;
+
+	return _current->base.sched_locked == 0 && (changed == _current || is_raised);
+}
+
 void k_thread_priority_set(k_tid_t thread, int prio)
 {
 	z_check_thread();
@@ -72,8 +83,7 @@ void k_thread_priority_set(k_tid_t thread, int prio)
 	unsigned int key = z_lock();
 
 	z_inherit_set_base(thread, prio);
-	/* A cooperative thread that lowers itself gives way, one that locked the scheduler does not. */
-	z_ready_choose(_current->base.sched_locked > 0 ? Z_PREEMPT_BY_RULE : Z_PREEMPT_ALWAYS);
+	z_ready_choose(asked_to_give_way(thread) ? Z_PREEMPT_ALWAYS : Z_PREEMPT_BY_RULE);
 	z_reschedule(key);
 }
 

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every call that may make a thread ready is a scheduling point for a preemptible
+ * caller with interrupts unlocked, and for no other. Each row of `points` is a
+ * call; each case tries all of them in one situation.
+ */
+#include "tests/kernel/support/trace.h"
+
+#define WAITER 0
+#define VICTIM 1
+#define CALLER_PRIO 5
+#define WAITER_PRIO 4
+
+/** A call, and what the thread that it makes ready waits for. */
+struct point {
+	const char *name;
+	/** Made by the case before the waiter starts; may be NULL. */
+	void (*prepare)(void);
+	/** Made by the waiter; NULL if the call itself starts it. */
+	void (*wait)(void);
+	void (*call)(void);
+	bool isr_legal;
+};
+
+static struct k_sem sem;
+static struct k_mutex mutex;
+static struct k_condvar condvar;
+static struct k_timer timer;
+
+static void take(void)
+{
+	k_sem_take(&sem, K_FOREVER);
+}
+
+static void give(void)
+{
+	k_sem_give(&sem);
+}
+
+static void reset(void)
+{
+	k_sem_reset(&sem);
+}
+
+static void sleep_for_ever(void)
+{
+	k_sleep(K_FOREVER);
+}
+
+static void wake_up(void)
+{
+	k_wakeup(&worker_threads[WAITER]);
+}
+
+static void suspend_self(void)
+{
+	k_thread_suspend(k_current_get());
+}
+
+static void resume(void)
+{
+	k_thread_resume(&worker_threads[WAITER]);
+}
+
+static void lock(void)
+{
+	k_mutex_lock(&mutex, K_FOREVER);
+}
+
+static void unlock(void)
+{
+	k_mutex_unlock(&mutex);
+}
+
+static void wait_condvar(void)
+{
+	lock();
+	k_condvar_wait(&condvar, &mutex, K_FOREVER);
+	unlock();
+}
+
+static void signal(void)
+{
+	k_condvar_signal(&condvar);
+}
+
+static void broadcast(void)
+{
+	k_condvar_broadcast(&condvar);
+}
+
+static void start_timer(void)
+{
+	k_timer_start(&timer, K_HOURS(1), K_NO_WAIT);
+}
+
+static void sync_timer(void)
+{
+	k_timer_status_sync(&timer);
+}
+
+static void stop_timer(void)
+{
+	k_timer_stop(&timer);
+}
+
+static void make_victim(void)
+{
+	start_worker_after(VICTIM, 9, mark_arg, EVENT('v'), K_FOREVER);
+}
+
+static void join_victim(void)
+{
+	k_thread_join(&worker_threads[VICTIM], K_FOREVER);
+}
+
+static void abort_victim(void)
+{
+	k_thread_abort(&worker_threads[VICTIM]);
+}
+
+static void make_waiter(void)
+{
+	start_worker_after(WAITER, WAITER_PRIO, mark_arg, EVENT('w'), K_FOREVER);
+}
+
+static void start(void)
+{
+	k_thread_start(&worker_threads[WAITER]);
+}
+
+static void create(void)
+{
+	start_worker(WAITER, WAITER_PRIO, mark_arg, EVENT('w'));
+}
+
+static const struct point points[] = {
+	{"k_sem_give", NULL, take, give, true},
+	{"k_sem_reset", NULL, take, reset, true},
+	{"k_wakeup", NULL, sleep_for_ever, wake_up, true},
+	{"k_thread_resume", NULL, suspend_self, resume, true},
+	{"k_mutex_unlock", lock, lock, unlock, false},
+	{"k_condvar_signal", NULL, wait_condvar, signal, true},
+	{"k_condvar_broadcast", NULL, wait_condvar, broadcast, true},
+	{"k_timer_stop", start_timer, sync_timer, stop_timer, true},
+	{"k_thread_abort", make_victim, join_victim, abort_victim, true},
+	{"k_thread_start", make_waiter, NULL, start, true},
+	{"k_thread_create", NULL, NULL, create, false},
+};
+
+static int wait_at(void *arg)
+{
+	((const struct point *)arg)->wait();
+	mark('w');
+	return 0;
+}
+
+/** Go up to the call, as a thread of CALLER_PRIO, with the waiter waiting. */
+static void set_up(const struct point *point)
+{
+	clear_trace();
+	k_sem_init(&sem, 0, 1);
+	k_mutex_init(&mutex);
+	k_condvar_init(&condvar);
+	k_timer_init(&timer, NULL, NULL);
+	run_as(CALLER_PRIO);
+	if (point->prepare != NULL) {
+		point->prepare();
+	}
+	if (point->wait != NULL) {
+		start_worker(WAITER, WAITER_PRIO, wait_at, (void *)(uintptr_t)point);
+	}
+}
+
+static void expect_events(const struct point *point, const char *events)
+{
+	zassert_str_equal(trace, events, "%s: events %s, not %s", point->name, trace, events);
+	wait_for_worker(WAITER);
+	retire_workers();
+}
+
+#define FOR_EACH_POINT(point)                                                                      \
+	for (const struct point *point = points; point < points + ARRAY_SIZE(points); point++)
+
+ZTEST(scheduling_points, test_preemptible_caller_is_preempted)
+{
+	FOR_EACH_POINT(point) {
+		set_up(point);
+		point->call();
+		mark('t');
+		expect_events(point, "wt");
+	}
+}
+
+ZTEST(scheduling_points, test_coop_caller_runs_on)
+{
+	FOR_EACH_POINT(point) {
+		set_up(point);
+		run_as(-1);
+		point->call();
+		mark('t');
+		run_as(CALLER_PRIO);
+		expect_events(point, "tw");
+	}
+}
+
+ZTEST(scheduling_points, test_caller_with_scheduler_locked_runs_on)
+{
+	FOR_EACH_POINT(point) {
+		set_up(point);
+		k_sched_lock();
+		point->call();
+		mark('t');
+		k_sched_unlock();
+		expect_events(point, "tw");
+	}
+}
+
+ZTEST(scheduling_points, test_caller_with_interrupts_locked_runs_on)
+{
+	FOR_EACH_POINT(point) {
+		unsigned int key;
+
+		set_up(point);
+		key = irq_lock();
+		point->call();
+		mark('1');
+		irq_unlock(key);
+		mark('2');
+		k_reschedule();
+		expect_events(point, "12w");
+	}
+}
+
+static void isr_call(const void *arg)
+{
+	((const struct point *)arg)->call();
+	mark('i');
+}
+
+ZTEST(scheduling_points, test_isr_switches_at_its_exit)
+{
+	FOR_EACH_POINT(point) {
+		if (point->isr_legal) {
+			set_up(point);
+			irq_offload(isr_call, point);
+			mark('t');
+			expect_events(point, "iwt");
+		}
+	}
+}
+
+ZTEST(scheduling_points, test_isr_over_coop_thread_does_not_switch)
+{
+	FOR_EACH_POINT(point) {
+		if (point->isr_legal) {
+			set_up(point);
+			run_as(-1);
+			irq_offload(isr_call, point);
+			mark('t');
+			run_as(CALLER_PRIO);
+			expect_events(point, "itw");
+		}
+	}
+}
+
+ZTEST_SUITE(scheduling_points, NULL, NULL, before_case, after_case, NULL);
