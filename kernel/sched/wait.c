@@ -68,15 +68,18 @@ static void end_wait(struct k_thread *thread, int result)
 
 void z_wait_cancel(struct k_thread *thread, int result)
 {
-	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
-		_wait_q_t *wait_q = thread->base.pended_on;
+	struct k_mutex *left = NULL;
 
+	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
+		left = thread->base.wait_kind == Z_WAIT_MUTEX ? z_mutex_of(thread->base.pended_on)
+							      : NULL;
 		z_wait_q_remove(thread);
-		if (thread->base.wait_kind == Z_WAIT_MUTEX) {
-			z_inherit_waiter_left(z_mutex_of(wait_q));
-		}
 	}
 	end_wait(thread, result);
+	/* Last: the chain of owners can lead back to the thread. */
+	if (left != NULL) {
+		z_inherit_waiter_left(left);
+	}
 }
 
 void z_thread_timed_out(struct _timeout *timeout, unsigned int key)
