@@ -8,7 +8,7 @@
 #include <zephyr/kernel.h>
 #include <zephyr/ztest.h>
 
-#include "script.h"
+#include "tests/kernel/support/script.h"
 
 static struct k_mutex m[4];
 

@@ -6,7 +6,7 @@
 
 #include <zephyr/irq_offload.h>
 
-#include "script.h"
+#include "tests/kernel/support/script.h"
 #include "tests/kernel/support/misuse.c"
 
 static struct k_mutex a;

@@ -3,8 +3,8 @@
  * Workers that follow a script of locks, unlocks and gates. At a gate a worker
  * waits, without a mutex being involved, until the case lets it go on.
  */
-#ifndef BREEZE_TESTS_KERNEL_MUTEX_SCRIPT_H_
-#define BREEZE_TESTS_KERNEL_MUTEX_SCRIPT_H_
+#ifndef BREEZE_TESTS_KERNEL_SUPPORT_SCRIPT_H_
+#define BREEZE_TESTS_KERNEL_SUPPORT_SCRIPT_H_
 
 #include <zephyr/kernel.h>
 #include <zephyr/ztest.h>
@@ -88,4 +88,4 @@ static inline void open_gate(int index)
 		      "worker %d runs at %d instead of %d", index,                                 \
 		      k_thread_priority_get(&worker_threads[index]), expected)
 
-#endif /* BREEZE_TESTS_KERNEL_MUTEX_SCRIPT_H_ */
+#endif /* BREEZE_TESTS_KERNEL_SUPPORT_SCRIPT_H_ */
