@@ -112,6 +112,8 @@ static inline void set_next(struct k_thread *thread)
 	if (_kernel.next != thread) {
 		_kernel.next = thread;
 		z_slice_begin(thread);
+	} else {
+		z_slice_watch(thread);
 	}
 }
 

@@ -35,7 +35,8 @@ static void slice_tick(struct _timeout *timeout, unsigned int key)
 	if (!z_slice.watching) {
 		return;
 	}
-	z_slice.used++;
+	/* Of ticks announced together none is for a thread that was chosen since and has not run yet. */
+	z_slice.used += thread == _current ? 1U : 0U;
 	/* One that locked the scheduler is late rather than stopped. */
 	if (z_slice.used >= slice_ticks && z_is_preemptible(thread)) {
 		z_ready_yield(thread);

@@ -24,10 +24,10 @@ extern struct z_slice z_slice;
 /** Start counting for z_slice_watch(). */
 void z_slice_start_watching(const struct k_thread *thread);
 
-/** @a thread should run and has peers: see to it that its turn ends. */
+/** @a thread should run: see to it that its turn ends if it has peers. */
 static inline void z_slice_watch(const struct k_thread *thread)
 {
-	if (!z_slice.watching) {
+	if (!z_slice.watching && z_ready_has_peers(thread)) {
 		z_slice_start_watching(thread);
 	}
 }
@@ -36,9 +36,7 @@ static inline void z_slice_watch(const struct k_thread *thread)
 static inline void z_slice_begin(const struct k_thread *thread)
 {
 	z_slice.used = 0;
-	if (z_ready_has_peers(thread)) {
-		z_slice_watch(thread);
-	}
+	z_slice_watch(thread);
 }
 
 #else
