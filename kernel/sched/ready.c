@@ -77,14 +77,15 @@ static struct k_thread *best_after_metairq(struct k_thread *best)
 {
 	struct k_thread *back = ready.pushed_aside;
 
-	if (back == _current) {
+	if (back == NULL) {
+		return best;
+	}
+	/* It goes on already, or has become preemptible meanwhile: the right is used up. */
+	if (back == _current || z_is_preemptible(back)) {
 		ready.pushed_aside = NULL;
 		return best;
 	}
-	if (back == NULL || is_metairq(best) || z_is_preemptible(back)) {
-		return best;
-	}
-	return back;
+	return is_metairq(best) ? best : back;
 }
 
 static bool may_push_aside(struct k_thread *running, struct k_thread *best)
