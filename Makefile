@@ -14,7 +14,7 @@ MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build
 BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze micropython ztest test test-all check coverage menuconfig clean distclean
+.PHONY: help run repl breeze micropython ztest test test-all check coverage format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -60,6 +60,11 @@ coverage:
 check:
 	@tools/setup build check
 	@$(PYTHON3) tools/check.py $(CHECKS)
+
+#: make format                   give our C the format that check asks for
+format:
+	@tools/setup check
+	@$(PYTHON3) tools/check_format.py --write $(FILES)
 
 #:
 #: make menuconfig               edit the board's settings; kept in local/<board>.conf

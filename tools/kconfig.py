@@ -214,6 +214,7 @@ def load_merged(fragments):
 def build(arguments):
     kconf = load_merged(arguments.fragments)
     config = f"{arguments.out}/.config"
+    os.makedirs(arguments.out, exist_ok=True)
     kconf.write_config(config, save_old=False)
     kconf.write_autoconf(f"{arguments.out}/autoconf.h")
     with open(config, "rb") as text:

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MIT
+"""Runs the kernel's suites built with COVERAGE=1 and prints the branch coverage of kernel/.
+
+Branches of assertions and of unreachable code are not counted: the untaken side of an assertion is
+a bug by definition. Fails below the floor. The last line is `N passed, N failed, N skipped`.
+usage: coverage.py [--floor PERCENT]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from run_tests import clean_environment, load_jobs
+
+BUILD = "build/native-coverage"
+NOT_COUNTED = r".*(__ASSERT|CODE_UNREACHABLE|z_check_)\w*.*"
+
+
+def coverage_suites():
+    """Each kernel and arch suite, with its scenarios, once."""
+    chosen = {}
+    for job in load_jobs("tests/jobs.toml"):
+        words = [word for word in job.command if word.startswith(("SUITE=", "SCENARIO="))]
+        if words and words[0].startswith(("SUITE=tests/kernel", "SUITE=tests/arch")) and job.group == "fast":
+            chosen[" ".join(words)] = words
+    return chosen
+
+
+def run_suite(name, words):
+    done = subprocess.run(["make", "--no-print-directory", f"-j{os.cpu_count()}", "-f", "mk/ztest.mk", "run",
+                           "COVERAGE=1", *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    if done.returncode != 0:
+        print(f"{name} failed with COVERAGE=1:\n{done.stdout.rstrip()}")
+    return done.returncode == 0
+
+
+def measure():
+    """gcovr's summary of kernel/; the table goes to the output."""
+    report = os.path.join(BUILD, "coverage.json")
+    command = ["gcovr", "--root", ".", "--filter", "kernel/", "--exclude-unreachable-branches",
+               "--exclude-branches-by-pattern", NOT_COUNTED, "--gcov-ignore-parse-errors",
+               "--merge-mode-functions=separate", "--json-summary", report,
+               "--html-details", os.path.join(BUILD, "coverage.html"), BUILD]
+    subprocess.run([*command[:1], "--branches", *command[1:]], check=True)
+    with open(report, encoding="utf-8") as text:
+        return json.load(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--floor", type=float, default=95.0)
+    arguments = parser.parse_args()
+    clean_environment()
+    shutil.rmtree(BUILD, ignore_errors=True)  # counts of earlier runs would be added
+    results = [run_suite(*item) for item in coverage_suites().items()]
+    if not results:
+        sys.exit("no suite under tests/kernel or tests/arch: nothing to measure\n0 passed, 1 failed, 0 skipped")
+    summary = measure()
+    print(f"kernel/: {summary['branch_covered']} of {summary['branch_total']} branches"
+          f" ({summary['branch_percent']:.1f}%), {summary['line_percent']:.1f}% of lines; floor {arguments.floor}%."
+          f" Details: {BUILD}/coverage.html")
+    results.append(summary["branch_total"] > 0 and summary["branch_percent"] >= arguments.floor)
+    failed = results.count(False)
+    print(f"{len(results) - failed} passed, {failed} failed, 0 skipped")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
