@@ -29,6 +29,9 @@
 #define SLAB_ALIGN ((size_t)16 << 20)
 #define CACHE      ((size_t)CONFIG_NATIVE_STACK_CACHE * 1024)
 
+/** No machine has more to map; and the table of classes ends there. */
+#define MAX_SIZE MIN((uint64_t)1 << 40, (uint64_t)SIZE_MAX / 4)
+
 /** Size classes: 8 for each power of two of pages. */
 #define CLASSES_PER_DOUBLING 8U
 #define CLASSES              256U
@@ -256,7 +259,7 @@ k_thread_stack_t *k_thread_stack_alloc(size_t size, int flags)
 	unsigned int key;
 
 	ARG_UNUSED(flags);
-	if (size > SIZE_MAX / 4) {
+	if (size > MAX_SIZE) {
 		return NULL;
 	}
 	number = class_of(pages);

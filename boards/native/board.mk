@@ -9,11 +9,17 @@ HOST_ISA := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 
 BOARD_CFLAGS := -Dmain=zephyr_app_main
 flags-arch/posix/main.c := -Umain
-BOARD_LDFLAGS :=
+# Symbols are bound at the start, because a signal handler may not run the dynamic linker.
+BOARD_LDFLAGS := -Wl,-z,now -Wl,-z,noexecstack
 BOARD_LIBS := -lrt
 
 # Adds the kernel's iterable sections to the linker's own script.
 LINKER_SCRIPT := $(wildcard $(BREEZE_TOP)/lib/sections.ld)
 
-# How a program of this board is run: it is an ordinary one.
+# How a program of this board is run: it is an ordinary one. One for another processor, with
+# CC=aarch64-linux-gnu-gcc for example, is linked statically and runs in QEMU's user emulation.
 BOARD_RUN = $(1)
+ifneq ($(HOST_ISA),$(shell uname -m))
+BOARD_LDFLAGS += -static
+BOARD_RUN = qemu-$(HOST_ISA) $(1)
+endif
