@@ -9,7 +9,8 @@
 #include "replport.h"
 #include "shared/runtime/pyexec.h"
 
-static int serve(bool raw_only) {
+static int serve(bool raw_only)
+{
 	for (;;) {
 		if (raw_only && pyexec_mode_kind != PYEXEC_MODE_RAW_REPL) {
 			return -1;
@@ -26,12 +27,14 @@ static int serve(bool raw_only) {
 	}
 }
 
-int board_repl_run(void) {
+int board_repl_run(void)
+{
 	repl_line_open();
 	return serve(false);
 }
 
-int board_repl_run_raw(void) {
+int board_repl_run_raw(void)
+{
 	repl_line_open();
 	pyexec_mode_kind = PYEXEC_MODE_RAW_REPL;
 	int result = serve(true);

@@ -1,4 +1,21 @@
 # SPDX-License-Identifier: MIT
-# THREADS=1: the thread layer, and the kernel linked in as KERNEL_LIB.
+# THREADS=1: the thread layer, and the kernel in one object of its own.
 
-$(error THREADS=1 is not built yet: use THREADS=0)
+OUT := $(BUILD)/kernel
+CONF := $(abspath threads/kernel.conf $(BOARD_DIR)/kernel.conf)
+include $(REPO)/mk/use_kernel.mk
+
+SRC_C += $(addprefix threads/, pythread.c gil.c interrupt.c lock.c modthread.c importlock.c collect.c)
+SRC_C += $(SRC_THREADS_C)
+CFLAGS += $(KERNEL_CPPFLAGS)
+LDFLAGS += $(KERNEL_LDFLAGS)
+LIB += $(BOARD_LIBS)
+
+# Our own module takes the place of the core's, and the kernel's headers come first.
+PORT_LEFT_OUT := py/modthread
+QSTR_GLOBAL_REQUIREMENTS += $(KERNEL_LIB)
+
+KERNEL_O := $(BUILD)/kernel/kernel.o
+$(KERNEL_O): $(KERNEL_LIB)
+	$(ECHO) "LINK $@"
+	$(Q)$(CC) -nostdlib -r -Wl,--whole-archive $< -o $@

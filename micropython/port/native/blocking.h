@@ -11,8 +11,8 @@
 
 #include "native/fdio.h"
 
-#define read(fd, buf, len) fdio_read(fd, buf, len)
-#define write(fd, buf, len) fdio_write(fd, buf, len)
+#define read(fd, buf, len)        fdio_read(fd, buf, len)
+#define write(fd, buf, len)       fdio_write(fd, buf, len)
 #define poll(fds, count, timeout) fdio_poll(fds, count, timeout)
 
 #endif

@@ -25,12 +25,14 @@ static volatile uint32_t ring_in, ring_out; /* free-running; their difference is
 static volatile bool pumped;
 static volatile bool eof;
 
-static uint32_t ring_fill(void) {
+static uint32_t ring_fill(void)
+{
 	return ring_in - ring_out;
 }
 
 /* Returns whether the byte is input; the interrupt character is not. */
-static bool accept_byte(uint8_t byte) {
+static bool accept_byte(uint8_t byte)
+{
 	if (byte != mp_interrupt_char) {
 		return true;
 	}
@@ -38,7 +40,8 @@ static bool accept_byte(uint8_t byte) {
 	return false;
 }
 
-static void ring_put(const uint8_t *bytes, size_t len) {
+static void ring_put(const uint8_t *bytes, size_t len)
+{
 	for (size_t i = 0; i < len; ++i) {
 		if (accept_byte(bytes[i])) {
 			ring[ring_in % RING_SIZE] = bytes[i];
@@ -47,7 +50,8 @@ static void ring_put(const uint8_t *bytes, size_t len) {
 	}
 }
 
-static void pump(void) {
+static void pump(void)
+{
 	struct pollfd entry = {.fd = STDIN_FILENO, .events = POLLIN};
 	uint8_t bytes[256];
 
@@ -61,7 +65,8 @@ static void pump(void) {
 	}
 }
 
-static void on_input(int signo) {
+static void on_input(int signo)
+{
 	(void)signo;
 	if (pumped) {
 		pump();
@@ -71,7 +76,8 @@ static void on_input(int signo) {
 
 /* Ctrl-C at a terminal. A second one while the first is still pending ends the program: the
  * code that runs is not listening. */
-static void on_interrupt(int signo) {
+static void on_interrupt(int signo)
+{
 	bool ignored = MP_STATE_MAIN_THREAD(mp_pending_exception) ==
 		       MP_OBJ_FROM_PTR(&MP_STATE_VM(mp_kbd_exception));
 
@@ -85,13 +91,15 @@ static void on_interrupt(int signo) {
 	port_wake();
 }
 
-static void on_terminate(int signo) {
+static void on_terminate(int signo)
+{
 	console_restore();
 	signal(signo, SIG_DFL);
 	raise(signo);
 }
 
-void console_init(void) {
+void console_init(void)
+{
 	terminal_save();
 	port_signal_attach(SIGINT, on_interrupt);
 	port_signal_attach(SIGIO, on_input);
@@ -99,13 +107,15 @@ void console_init(void) {
 	port_signal_attach(SIGHUP, on_terminate);
 }
 
-static void set_async(bool on) {
+static void set_async(bool on)
+{
 	int flags = fcntl(STDIN_FILENO, F_GETFL);
 
 	fcntl(STDIN_FILENO, F_SETFL, on ? flags | O_ASYNC : flags & ~O_ASYNC);
 }
 
-void console_pump_start(void) {
+void console_pump_start(void)
+{
 	if (pumped) {
 		return;
 	}
@@ -115,7 +125,8 @@ void console_pump_start(void) {
 	set_async(true);
 }
 
-void console_pump_stop(void) {
+void console_pump_stop(void)
+{
 	if (pumped) {
 		set_async(false);
 		pumped = false;
@@ -123,23 +134,28 @@ void console_pump_stop(void) {
 	}
 }
 
-bool console_is_pumped(void) {
+bool console_is_pumped(void)
+{
 	return pumped || ring_fill() != 0;
 }
 
-bool console_has_input(void) {
+bool console_has_input(void)
+{
 	return ring_fill() != 0 || eof;
 }
 
-bool console_at_eof(void) {
+bool console_at_eof(void)
+{
 	return eof && ring_fill() == 0;
 }
 
-void console_note_eof(void) {
+void console_note_eof(void)
+{
 	eof = true;
 }
 
-static size_t ring_take(uint8_t *to, size_t len) {
+static size_t ring_take(uint8_t *to, size_t len)
+{
 	mp_uint_t state = MICROPY_BEGIN_ATOMIC_SECTION();
 	size_t taken = 0;
 
@@ -154,7 +170,8 @@ static size_t ring_take(uint8_t *to, size_t len) {
 	return taken;
 }
 
-ssize_t console_read(void *buf, size_t len) {
+ssize_t console_read(void *buf, size_t len)
+{
 	for (;;) {
 		size_t taken = ring_take(buf, len);
 		if (taken != 0 || eof || len == 0) {
@@ -166,7 +183,8 @@ ssize_t console_read(void *buf, size_t len) {
 	}
 }
 
-void console_restore(void) {
+void console_restore(void)
+{
 	if (pumped) {
 		set_async(false);
 		pumped = false;

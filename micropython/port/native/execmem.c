@@ -5,7 +5,8 @@
 
 #include "py/mpconfig.h"
 
-void port_exec_alloc(size_t min_size, void **ptr, size_t *size) {
+void port_exec_alloc(size_t min_size, void **ptr, size_t *size)
+{
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	size_t rounded = (min_size + page - 1) / page * page;
 	void *memory = mmap(NULL, rounded, PROT_READ | PROT_WRITE | PROT_EXEC,
@@ -15,6 +16,7 @@ void port_exec_alloc(size_t min_size, void **ptr, size_t *size) {
 	*size = rounded;
 }
 
-void port_exec_free(void *ptr, size_t size) {
+void port_exec_free(void *ptr, size_t size)
+{
 	munmap(ptr, size);
 }

@@ -16,12 +16,14 @@
 
 static bool compile_only;
 
-void execute_set_compile_only(bool value) {
+void execute_set_compile_only(bool value)
+{
 	compile_only = value;
 }
 
 /* None exits with 0, a number with itself, anything else with 1. */
-static int exit_status(mp_obj_t exception) {
+static int exit_status(mp_obj_t exception)
+{
 	mp_obj_t value = mp_obj_exception_get_value(exception);
 	mp_int_t status = 0;
 
@@ -31,7 +33,8 @@ static int exit_status(mp_obj_t exception) {
 	return EXECUTE_EXIT | (status & 0xff);
 }
 
-static int status_of(mp_obj_t exception) {
+static int status_of(mp_obj_t exception)
+{
 	const mp_obj_type_t *type = mp_obj_get_type(exception);
 
 	if (mp_obj_is_subclass_fast(MP_OBJ_FROM_PTR(type), MP_OBJ_FROM_PTR(&mp_type_SystemExit))) {
@@ -41,7 +44,8 @@ static int status_of(mp_obj_t exception) {
 	return 1;
 }
 
-static int run_protected(void (*run)(const void *), const void *what) {
+static int run_protected(void (*run)(const void *), const void *what)
+{
 	nlr_buf_t nlr;
 
 	mp_hal_set_interrupt_char(CHAR_CTRL_C);
@@ -57,7 +61,8 @@ static int run_protected(void (*run)(const void *), const void *what) {
 	return status_of(MP_OBJ_FROM_PTR(nlr.ret_val));
 }
 
-static void compile_and_run(mp_lexer_t *lexer, mp_parse_input_kind_t kind, bool is_repl) {
+static void compile_and_run(mp_lexer_t *lexer, mp_parse_input_kind_t kind, bool is_repl)
+{
 	qstr source_name = lexer->source_name;
 
 	if (kind == MP_PARSE_FILE_INPUT) {
@@ -77,46 +82,54 @@ struct text {
 	bool is_repl;
 };
 
-static void run_text(const void *what) {
+static void run_text(const void *what)
+{
 	const struct text *text = what;
 
 	compile_and_run(mp_lexer_new_from_str_len(MP_QSTR__lt_stdin_gt_, text->start, text->len, 0),
 			text->kind, text->is_repl);
 }
 
-int execute_text(const char *start, size_t len, mp_parse_input_kind_t kind, bool is_repl) {
+int execute_text(const char *start, size_t len, mp_parse_input_kind_t kind, bool is_repl)
+{
 	const struct text text = {start, len, kind, is_repl};
 
 	return run_protected(run_text, &text);
 }
 
-static void run_file(const void *name) {
+static void run_file(const void *name)
+{
 	compile_and_run(mp_lexer_new_from_file(qstr_from_str(name)), MP_PARSE_FILE_INPUT, false);
 }
 
-int execute_file(const char *name) {
+int execute_file(const char *name)
+{
 	return run_protected(run_file, name);
 }
 
-static void run_stdin(const void *unused) {
+static void run_stdin(const void *unused)
+{
 	(void)unused;
 	compile_and_run(mp_lexer_new_from_fd(MP_QSTR__lt_stdin_gt_, STDIN_FILENO, false),
 			MP_PARSE_FILE_INPUT, false);
 }
 
-int execute_stdin(void) {
+int execute_stdin(void)
+{
 	return run_protected(run_stdin, NULL);
 }
 
 /* With False for a from-list, import runs the named module itself as __main__. */
-static mp_obj_t import_as_main(mp_obj_t name) {
+static mp_obj_t import_as_main(mp_obj_t name)
+{
 	mp_obj_t args[] = {name, mp_const_none, mp_const_none, mp_const_false};
 
 	return mp_builtin___import__(MP_ARRAY_SIZE(args), args);
 }
 
 /* A package's program is its submodule __main__. */
-static void run_module(const void *name) {
+static void run_module(const void *name)
+{
 	mp_obj_t module = import_as_main(mp_obj_new_str_from_cstr(name));
 	mp_obj_t path[2];
 
@@ -130,14 +143,17 @@ static void run_module(const void *name) {
 	}
 }
 
-int execute_module(const char *name) {
+int execute_module(const char *name)
+{
 	return run_protected(run_module, name);
 }
 
-static void run_call(const void *callable) {
+static void run_call(const void *callable)
+{
 	mp_call_function_0(*(const mp_obj_t *)callable);
 }
 
-int execute_call(mp_obj_t callable) {
+int execute_call(mp_obj_t callable)
+{
 	return run_protected(run_call, &callable);
 }

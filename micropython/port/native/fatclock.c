@@ -6,7 +6,8 @@
 #include "native/wait.h"
 
 /* Year since 1980, month, day, hour, minute, seconds / 2, from the top bit down. */
-DWORD get_fattime(void) {
+DWORD get_fattime(void)
+{
 	time_t now = (time_t)(port_wall_clock_ns() / 1000000000u);
 	struct tm tm;
 

@@ -10,7 +10,8 @@
 #include "native/console.h"
 #include "native/wait.h"
 
-int port_fd_wait(int fd, short events, int timeout_ms) {
+int port_fd_wait(int fd, short events, int timeout_ms)
+{
 	struct pollfd entry = {.fd = fd, .events = events};
 	int ready = port_poll(&entry, 1, timeout_ms);
 
@@ -18,13 +19,15 @@ int port_fd_wait(int fd, short events, int timeout_ms) {
 }
 
 /* Regular files and directories answer at once; poll(2) would only cost a call. */
-static bool may_wait(int fd) {
+static bool may_wait(int fd)
+{
 	struct stat st;
 
 	return fstat(fd, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode));
 }
 
-ssize_t fdio_read(int fd, void *buf, size_t len) {
+ssize_t fdio_read(int fd, void *buf, size_t len)
+{
 	if (fd == STDIN_FILENO && console_is_pumped()) {
 		return console_read(buf, len);
 	}
@@ -34,7 +37,8 @@ ssize_t fdio_read(int fd, void *buf, size_t len) {
 	return read(fd, buf, len);
 }
 
-ssize_t fdio_write(int fd, const void *buf, size_t len) {
+ssize_t fdio_write(int fd, const void *buf, size_t len)
+{
 	size_t room = port_write_room(fd, len);
 
 	if (room == 0 && len != 0) {
@@ -44,7 +48,8 @@ ssize_t fdio_write(int fd, const void *buf, size_t len) {
 }
 
 /* Adds POLLIN to entries for the console whose input is waiting in its ring. */
-static int mark_console_ready(struct pollfd *fds, nfds_t count) {
+static int mark_console_ready(struct pollfd *fds, nfds_t count)
+{
 	int added = 0;
 
 	for (nfds_t i = 0; i < count; ++i) {
@@ -56,7 +61,8 @@ static int mark_console_ready(struct pollfd *fds, nfds_t count) {
 	return added;
 }
 
-int fdio_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
+int fdio_poll(struct pollfd *fds, nfds_t count, int timeout_ms)
+{
 	bool buffered = console_is_pumped() && console_has_input();
 	int ready = port_poll(fds, count, buffered ? 0 : timeout_ms);
 

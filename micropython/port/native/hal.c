@@ -15,7 +15,8 @@
 #include "shared/readline/readline.h"
 
 /* The end of the input reads as Ctrl-D, which ends whatever is reading. */
-int mp_hal_stdin_rx_chr(void) {
+int mp_hal_stdin_rx_chr(void)
+{
 	unsigned char c;
 	ssize_t got;
 
@@ -28,7 +29,8 @@ int mp_hal_stdin_rx_chr(void) {
 	return c == '\n' && !console_is_pumped() ? '\r' : c;
 }
 
-static bool write_all(int fd, const char *str, size_t len) {
+static bool write_all(int fd, const char *str, size_t len)
+{
 	while (len != 0) {
 		ssize_t put;
 		MP_HAL_RETRY_SYSCALL(put, fdio_write(fd, str, len), return false);
@@ -38,16 +40,19 @@ static bool write_all(int fd, const char *str, size_t len) {
 	return true;
 }
 
-mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len) {
+mp_uint_t mp_hal_stdout_tx_strn(const char *str, size_t len)
+{
 	return write_all(STDOUT_FILENO, str, len) ? len : 0;
 }
 
-void mp_hal_stdout_tx_str(const char *str) {
+void mp_hal_stdout_tx_str(const char *str)
+{
 	mp_hal_stdout_tx_strn(str, strlen(str));
 }
 
 /* Each LF becomes CR LF: nobody else does it on a raw line. */
-static void write_cooked(int fd, const char *str, size_t len) {
+static void write_cooked(int fd, const char *str, size_t len)
+{
 	const char *end = str + len;
 
 	while (str < end) {
@@ -61,7 +66,8 @@ static void write_cooked(int fd, const char *str, size_t len) {
 	}
 }
 
-void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len) {
+void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len)
+{
 	if (console_is_pumped()) {
 		write_cooked(STDOUT_FILENO, str, len);
 	} else {
@@ -69,7 +75,8 @@ void mp_hal_stdout_tx_strn_cooked(const char *str, size_t len) {
 	}
 }
 
-static void stderr_print_strn(void *env, const char *str, size_t len) {
+static void stderr_print_strn(void *env, const char *str, size_t len)
+{
 	(void)env;
 	if (console_is_pumped()) {
 		write_cooked(STDERR_FILENO, str, len);
@@ -80,7 +87,8 @@ static void stderr_print_strn(void *env, const char *str, size_t len) {
 
 const mp_print_t mp_stderr_print = {NULL, stderr_print_strn};
 
-int port_readline(vstr_t *line, const char *prompt) {
+int port_readline(vstr_t *line, const char *prompt)
+{
 	enum terminal_mode before = terminal_mode();
 
 	if (before == TERMINAL_COOKED) {
@@ -91,19 +99,23 @@ int port_readline(vstr_t *line, const char *prompt) {
 	return result;
 }
 
-mp_uint_t mp_hal_ticks_ms(void) {
+mp_uint_t mp_hal_ticks_ms(void)
+{
 	return (mp_uint_t)(port_clock_ns() / 1000000);
 }
 
-mp_uint_t mp_hal_ticks_us(void) {
+mp_uint_t mp_hal_ticks_us(void)
+{
 	return (mp_uint_t)(port_clock_ns() / 1000);
 }
 
-uint64_t mp_hal_time_ns(void) {
+uint64_t mp_hal_time_ns(void)
+{
 	return port_wall_clock_ns();
 }
 
-void mp_hal_delay_us(mp_uint_t us) {
+void mp_hal_delay_us(mp_uint_t us)
+{
 	uint64_t end = port_clock_ns() + (uint64_t)us * 1000;
 
 	for (uint64_t now = end - (uint64_t)us * 1000; now < end; now = port_clock_ns()) {
@@ -114,12 +126,14 @@ void mp_hal_delay_us(mp_uint_t us) {
 	}
 }
 
-void mp_hal_delay_ms(mp_uint_t ms) {
+void mp_hal_delay_ms(mp_uint_t ms)
+{
 	mp_event_handle_nowait();
 	mp_hal_delay_us(ms * 1000);
 }
 
-void port_wait_event(mp_uint_t timeout_ms) {
+void port_wait_event(mp_uint_t timeout_ms)
+{
 	int limit = timeout_ms > INT_MAX ? -1 : (int)timeout_ms;
 
 	MP_THREAD_GIL_EXIT();
@@ -127,7 +141,8 @@ void port_wait_event(mp_uint_t timeout_ms) {
 	MP_THREAD_GIL_ENTER();
 }
 
-void mp_hal_get_random(size_t n, void *buf) {
+void mp_hal_get_random(size_t n, void *buf)
+{
 	uint8_t *to = buf;
 
 	while (n != 0) {
@@ -138,7 +153,8 @@ void mp_hal_get_random(size_t n, void *buf) {
 	}
 }
 
-unsigned long port_random_seed(void) {
+unsigned long port_random_seed(void)
+{
 	unsigned long seed;
 
 	mp_hal_get_random(sizeof(seed), &seed);

@@ -11,7 +11,8 @@
 #include "py/runtime.h"
 #include "shared/readline/readline.h"
 
-static FILE *open_history(const char *mode) {
+static FILE *open_history(const char *mode)
+{
 	const char *home = getenv("HOME");
 	char path[PATH_MAX];
 
@@ -22,7 +23,8 @@ static FILE *open_history(const char *mode) {
 	return len < (int)sizeof(path) ? fopen(path, mode) : NULL;
 }
 
-void history_load(void) {
+void history_load(void)
+{
 	FILE *file = open_history("r");
 	char *line = NULL;
 	size_t size = 0;
@@ -39,7 +41,8 @@ void history_load(void) {
 	fclose(file);
 }
 
-void history_save(void) {
+void history_save(void)
+{
 	FILE *file = open_history("w");
 
 	if (file == NULL) {

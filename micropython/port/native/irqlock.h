@@ -12,7 +12,8 @@ extern volatile uint32_t port_irq_depth;
 extern volatile uint32_t port_irq_deferred;
 void port_irq_run_deferred(void);
 
-static inline uint32_t port_irq_lock(void) {
+static inline uint32_t port_irq_lock(void)
+{
 	uint32_t depth = port_irq_depth;
 
 	port_irq_depth = depth + 1;
@@ -20,7 +21,8 @@ static inline uint32_t port_irq_lock(void) {
 	return depth;
 }
 
-static inline void port_irq_unlock(uint32_t depth) {
+static inline void port_irq_unlock(uint32_t depth)
+{
 	__atomic_signal_fence(__ATOMIC_SEQ_CST);
 	port_irq_depth = depth;
 	if (depth == 0 && port_irq_deferred != 0) {
@@ -28,7 +30,7 @@ static inline void port_irq_unlock(uint32_t depth) {
 	}
 }
 
-#define MICROPY_BEGIN_ATOMIC_SECTION() port_irq_lock()
+#define MICROPY_BEGIN_ATOMIC_SECTION()    port_irq_lock()
 #define MICROPY_END_ATOMIC_SECTION(state) port_irq_unlock(state)
 
 #endif

@@ -21,15 +21,19 @@
 #include "py/runtime.h"
 #include "replboard.h"
 
-enum { NO_SCRIPT = 2 }; /* as CPython exits when there is no such script */
+enum {
+	NO_SCRIPT = 2
+}; /* as CPython exits when there is no such script */
 
-static int report_script(const char *name, int err) {
+static int report_script(const char *name, int err)
+{
 	fprintf(stderr, "breeze: cannot open script '%s': %s\n", name, strerror(err));
 	return NO_SCRIPT;
 }
 
 /* sys.path begins with the directory of the script. */
-static int run_script(const char *name) {
+static int run_script(const char *name)
+{
 	char path[PATH_MAX];
 	struct stat st;
 
@@ -44,7 +48,8 @@ static int run_script(const char *name) {
 	return execute_file(name);
 }
 
-static int run_source(const struct options *options) {
+static int run_source(const struct options *options)
+{
 	switch (options->source) {
 	case SOURCE_COMMAND:
 		return execute_text(options->text, strlen(options->text), MP_PARSE_FILE_INPUT,
@@ -59,13 +64,15 @@ static int run_source(const struct options *options) {
 }
 
 /* To be asked after the program has run: it may set the variable. */
-static bool wants_inspect(const struct options *options) {
+static bool wants_inspect(const struct options *options)
+{
 	const char *variable = getenv("MICROPYINSPECT");
 
 	return options->inspect || (variable != NULL && variable[0] != '\0');
 }
 
-static int run_repl(void) {
+static int run_repl(void)
+{
 	history_load();
 	int status = repl_run();
 	history_save();
@@ -73,7 +80,8 @@ static int run_repl(void) {
 }
 
 /* Returns an exit status, or REPL_SOFT_RESET. */
-static int run_session(const struct options *options, bool first) {
+static int run_session(const struct options *options, bool first)
+{
 	bool program = options->source != SOURCE_NONE;
 	int status = 0;
 
@@ -92,7 +100,8 @@ static int run_session(const struct options *options, bool first) {
 	return program ? status : execute_stdin();
 }
 
-static int run_sessions(const struct options *options) {
+static int run_sessions(const struct options *options)
+{
 	int status = REPL_SOFT_RESET;
 
 	for (bool first = true; status == REPL_SOFT_RESET; first = false) {
@@ -104,7 +113,8 @@ static int run_sessions(const struct options *options) {
 	return status & 0xff;
 }
 
-static MP_NOINLINE int run(int argc, char **argv) {
+static MP_NOINLINE int run(int argc, char **argv)
+{
 	struct options options;
 	char **restart_argv = malloc(((size_t)argc + 1) * sizeof(*argv));
 
@@ -128,17 +138,17 @@ static MP_NOINLINE int run(int argc, char **argv) {
 	return run_sessions(&options);
 }
 
-int main(int argc, char **argv) {
+int breeze_main(int argc, char **argv)
+{
 	signal(SIGPIPE, SIG_IGN); /* a closed peer is an OSError */
-#if MICROPY_PY_THREAD
-	mp_thread_init();
-#endif
+	PORT_THREADS_BEGIN();
 	/* The frame of main is above all stack that the collector must scan. */
 	mp_cstack_init_with_sp_here(PORT_MAIN_STACK_SIZE);
 	return run(argc, argv);
 }
 
-void nlr_jump_fail(void *value) {
+void nlr_jump_fail(void *value)
+{
 	console_restore();
 	fprintf(stderr, "breeze: exception outside any handler: %p\n", value);
 	abort();

@@ -13,7 +13,8 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 
-static mp_obj_t mp_os_getenv(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t mp_os_getenv(size_t n_args, const mp_obj_t *args)
+{
 	const char *value = getenv(mp_obj_str_get_str(args[0]));
 
 	if (value != NULL) {
@@ -23,7 +24,8 @@ static mp_obj_t mp_os_getenv(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(mp_os_getenv_obj, 1, 2, mp_os_getenv);
 
-static mp_obj_t mp_os_putenv(mp_obj_t key_in, mp_obj_t value_in) {
+static mp_obj_t mp_os_putenv(mp_obj_t key_in, mp_obj_t value_in)
+{
 	if (setenv(mp_obj_str_get_str(key_in), mp_obj_str_get_str(value_in), 1) != 0) {
 		mp_raise_OSError(errno);
 	}
@@ -31,7 +33,8 @@ static mp_obj_t mp_os_putenv(mp_obj_t key_in, mp_obj_t value_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(mp_os_putenv_obj, mp_os_putenv);
 
-static mp_obj_t mp_os_unsetenv(mp_obj_t key_in) {
+static mp_obj_t mp_os_unsetenv(mp_obj_t key_in)
+{
 	if (unsetenv(mp_obj_str_get_str(key_in)) != 0) {
 		mp_raise_OSError(errno);
 	}
@@ -39,7 +42,8 @@ static mp_obj_t mp_os_unsetenv(mp_obj_t key_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(mp_os_unsetenv_obj, mp_os_unsetenv);
 
-static pid_t spawn_shell(const char *command) {
+static pid_t spawn_shell(const char *command)
+{
 	char *const argv[] = {(char *)"sh", (char *)"-c", (char *)command, NULL};
 	pid_t pid;
 	int err = posix_spawn(&pid, "/bin/sh", NULL, NULL, argv, environ);
@@ -51,7 +55,8 @@ static pid_t spawn_shell(const char *command) {
 }
 
 /* Waits for the process through its descriptor, so that other threads go on. */
-static void wait_for_exit(pid_t pid) {
+static void wait_for_exit(pid_t pid)
+{
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	int ready;
 
@@ -67,7 +72,8 @@ static void wait_for_exit(pid_t pid) {
 }
 
 /* Like system(3): Ctrl-C is for the command while it runs, not for us. */
-static mp_obj_t mp_os_system(mp_obj_t command_in) {
+static mp_obj_t mp_os_system(mp_obj_t command_in)
+{
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
 	pid_t pid = spawn_shell(mp_obj_str_get_str(command_in));
 	int status;
@@ -84,7 +90,8 @@ static mp_obj_t mp_os_system(mp_obj_t command_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(mp_os_system_obj, mp_os_system);
 
-static mp_obj_t mp_os_urandom(mp_obj_t count_in) {
+static mp_obj_t mp_os_urandom(mp_obj_t count_in)
+{
 	mp_int_t count = mp_obj_get_int(count_in);
 	vstr_t vstr;
 
@@ -98,7 +105,8 @@ static mp_obj_t mp_os_urandom(mp_obj_t count_in) {
 static MP_DEFINE_CONST_FUN_OBJ_1(mp_os_urandom_obj, mp_os_urandom);
 
 /* errno([value]): the C library's error number, for use with ffi. */
-static mp_obj_t mp_os_errno(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t mp_os_errno(size_t n_args, const mp_obj_t *args)
+{
 	if (n_args == 0) {
 		return MP_OBJ_NEW_SMALL_INT(errno);
 	}

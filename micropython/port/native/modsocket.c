@@ -18,7 +18,8 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 
-static mp_obj_t socket_inet_pton(mp_obj_t family_in, mp_obj_t text_in) {
+static mp_obj_t socket_inet_pton(mp_obj_t family_in, mp_obj_t text_in)
+{
 	int family = (int)mp_obj_get_int(family_in);
 	byte address[sizeof(struct in6_addr)];
 	int result = inet_pton(family, mp_obj_str_get_str(text_in), address);
@@ -31,7 +32,8 @@ static mp_obj_t socket_inet_pton(mp_obj_t family_in, mp_obj_t text_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_inet_pton_obj, socket_inet_pton);
 
-static mp_obj_t socket_inet_ntop(mp_obj_t family_in, mp_obj_t address_in) {
+static mp_obj_t socket_inet_ntop(mp_obj_t family_in, mp_obj_t address_in)
+{
 	int family = (int)mp_obj_get_int(family_in);
 	size_t needed = family == AF_INET ? sizeof(struct in_addr) : sizeof(struct in6_addr);
 	mp_buffer_info_t address;
@@ -48,7 +50,8 @@ static mp_obj_t socket_inet_ntop(mp_obj_t family_in, mp_obj_t address_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_inet_ntop_obj, socket_inet_ntop);
 
-static mp_obj_t address_info(const struct addrinfo *info) {
+static mp_obj_t address_info(const struct addrinfo *info)
+{
 	mp_obj_t items[] = {
 		MP_OBJ_NEW_SMALL_INT(info->ai_family),
 		MP_OBJ_NEW_SMALL_INT(info->ai_socktype),
@@ -61,7 +64,8 @@ static mp_obj_t address_info(const struct addrinfo *info) {
 	return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
-static mp_obj_t list_and_free(struct addrinfo *infos) {
+static mp_obj_t list_and_free(struct addrinfo *infos)
+{
 	mp_obj_t list = mp_obj_new_list(0, NULL);
 	nlr_buf_t nlr;
 
@@ -77,12 +81,14 @@ static mp_obj_t list_and_free(struct addrinfo *infos) {
 	nlr_jump(nlr.ret_val);
 }
 
-static int argument(size_t n_args, const mp_obj_t *args, size_t index) {
+static int argument(size_t n_args, const mp_obj_t *args, size_t index)
+{
 	return n_args > index ? (int)mp_obj_get_int(args[index]) : 0;
 }
 
 /* getaddrinfo(host, port[, family[, type[, protocol[, flags]]]]); port may be a service. */
-static mp_obj_t socket_getaddrinfo(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_getaddrinfo(size_t n_args, const mp_obj_t *args)
+{
 	struct addrinfo hints = {
 		.ai_family = argument(n_args, args, 2),
 		.ai_socktype = argument(n_args, args, 3),
@@ -111,7 +117,8 @@ static mp_obj_t socket_getaddrinfo(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_getaddrinfo_obj, 2, 6, socket_getaddrinfo);
 
-static mp_obj_t ipv4_parts(const struct sockaddr_in *address) {
+static mp_obj_t ipv4_parts(const struct sockaddr_in *address)
+{
 	mp_obj_t items[] = {
 		MP_OBJ_NEW_SMALL_INT(AF_INET),
 		mp_obj_new_bytes((const byte *)&address->sin_addr, sizeof(address->sin_addr)),
@@ -121,7 +128,8 @@ static mp_obj_t ipv4_parts(const struct sockaddr_in *address) {
 	return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
-static mp_obj_t ipv6_parts(const struct sockaddr_in6 *address) {
+static mp_obj_t ipv6_parts(const struct sockaddr_in6 *address)
+{
 	mp_obj_t items[] = {
 		MP_OBJ_NEW_SMALL_INT(AF_INET6),
 		mp_obj_new_bytes((const byte *)&address->sin6_addr, sizeof(address->sin6_addr)),
@@ -134,7 +142,8 @@ static mp_obj_t ipv6_parts(const struct sockaddr_in6 *address) {
 }
 
 /* sockaddr(address): the parts of an address, beginning with its family. */
-static mp_obj_t socket_sockaddr(mp_obj_t address_in) {
+static mp_obj_t socket_sockaddr(mp_obj_t address_in)
+{
 	mp_buffer_info_t buffer;
 	struct sockaddr_storage address = {0};
 	const size_t header = offsetof(struct sockaddr, sa_data);

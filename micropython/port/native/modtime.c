@@ -9,11 +9,13 @@
 #include "py/mphal.h"
 #include "py/runtime.h"
 
-static mp_obj_t mp_time_time_get(void) {
+static mp_obj_t mp_time_time_get(void)
+{
 	return mp_obj_new_float((mp_float_t)(port_wall_clock_ns() / 1000) / 1e6);
 }
 
-static void mp_time_sleep(mp_obj_t seconds_in) {
+static void mp_time_sleep(mp_obj_t seconds_in)
+{
 	mp_float_t seconds = mp_obj_get_float(seconds_in);
 
 	if (!(seconds >= 0)) {
@@ -26,7 +28,8 @@ static void mp_time_sleep(mp_obj_t seconds_in) {
 }
 
 static mp_obj_t calendar_tuple(size_t n_args, const mp_obj_t *args,
-			       struct tm *(*convert)(const time_t *, struct tm *)) {
+			       struct tm *(*convert)(const time_t *, struct tm *))
+{
 	time_t when = (time_t)(port_wall_clock_ns() / 1000000000u);
 	struct tm tm;
 
@@ -37,7 +40,7 @@ static mp_obj_t calendar_tuple(size_t n_args, const mp_obj_t *args,
 		mp_raise_OSError(errno);
 	}
 	const int fields[] = {
-		tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,     tm.tm_hour,  tm.tm_min,
+		tm.tm_year + 1900, tm.tm_mon + 1,        tm.tm_mday,     tm.tm_hour,  tm.tm_min,
 		tm.tm_sec,         (tm.tm_wday + 6) % 7, tm.tm_yday + 1, tm.tm_isdst,
 	};
 	mp_obj_t items[MP_ARRAY_SIZE(fields)];
@@ -47,17 +50,20 @@ static mp_obj_t calendar_tuple(size_t n_args, const mp_obj_t *args,
 	return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
 
-static mp_obj_t time_gmtime_libc(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t time_gmtime_libc(size_t n_args, const mp_obj_t *args)
+{
 	return calendar_tuple(n_args, args, gmtime_r);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(time_gmtime_libc_obj, 0, 1, time_gmtime_libc);
 
-static mp_obj_t time_localtime_libc(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t time_localtime_libc(size_t n_args, const mp_obj_t *args)
+{
 	return calendar_tuple(n_args, args, localtime_r);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(time_localtime_libc_obj, 0, 1, time_localtime_libc);
 
-static mp_obj_t time_mktime_libc(mp_obj_t tuple) {
+static mp_obj_t time_mktime_libc(mp_obj_t tuple)
+{
 	size_t len;
 	mp_obj_t *items;
 
@@ -83,13 +89,14 @@ static mp_obj_t time_mktime_libc(mp_obj_t tuple) {
 static MP_DEFINE_CONST_FUN_OBJ_1(time_mktime_libc_obj, time_mktime_libc);
 
 /* Processor time of this program in seconds; benchmarks written for old CPython ask for it. */
-static mp_obj_t time_clock(void) {
+static mp_obj_t time_clock(void)
+{
 	return mp_obj_new_float((mp_float_t)clock() / (mp_float_t)CLOCKS_PER_SEC);
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(time_clock_obj, time_clock);
 
-#define MICROPY_PY_TIME_EXTRA_GLOBALS                                              \
-	{MP_ROM_QSTR(MP_QSTR_clock), MP_ROM_PTR(&time_clock_obj)},                 \
-	{MP_ROM_QSTR(MP_QSTR_gmtime), MP_ROM_PTR(&time_gmtime_libc_obj)},          \
-	{MP_ROM_QSTR(MP_QSTR_localtime), MP_ROM_PTR(&time_localtime_libc_obj)},    \
-	{MP_ROM_QSTR(MP_QSTR_mktime), MP_ROM_PTR(&time_mktime_libc_obj)},
+#define MICROPY_PY_TIME_EXTRA_GLOBALS                                                              \
+	{MP_ROM_QSTR(MP_QSTR_clock), MP_ROM_PTR(&time_clock_obj)},                                 \
+		{MP_ROM_QSTR(MP_QSTR_gmtime), MP_ROM_PTR(&time_gmtime_libc_obj)},                  \
+		{MP_ROM_QSTR(MP_QSTR_localtime), MP_ROM_PTR(&time_localtime_libc_obj)},            \
+		{MP_ROM_QSTR(MP_QSTR_mktime), MP_ROM_PTR(&time_mktime_libc_obj)},

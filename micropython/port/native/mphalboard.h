@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The desk's side of py/mphal.h: retried system calls, terminal input, the atomic section.
- * With threads the atomic section is the kernel's and comes with the thread layer.
  */
 #ifndef PORT_NATIVE_MPHALBOARD_H
 #define PORT_NATIVE_MPHALBOARD_H
@@ -14,7 +13,9 @@
 #define CHAR_CTRL_C (3)
 #endif
 
-#if !MICROPY_PY_THREAD
+#if MICROPY_PY_THREAD
+#include "threads/irqlock.h"
+#else
 #include "native/irqlock.h"
 #endif
 

@@ -14,9 +14,12 @@
 #include "py/mpstate.h"
 
 #define DEFAULT_HEAP ((size_t)8 << 20)
-#define MIN_HEAP ((size_t)16 << 10)
+#define MIN_HEAP     ((size_t)16 << 10)
 
-enum { GO_ON = -1, BAD_USAGE = 1 };
+enum {
+	GO_ON = -1,
+	BAD_USAGE = 1
+};
 
 static const char help[] =
 	"usage: breeze [options] [-c command | -m module | script | -] [arguments]\n"
@@ -37,12 +40,14 @@ static const char help[] =
 	"Without a program, a REPL on a terminal; else the program is read from standard\n"
 	"input. MICROPYPATH lists directories to import from, separated by colons.\n";
 
-static int bad_usage(const char *what, const char *argument) {
+static int bad_usage(const char *what, const char *argument)
+{
 	fprintf(stderr, "breeze: %s '%s' (try: breeze --help)\n", what, argument);
 	return BAD_USAGE;
 }
 
-static int parse_heap_size(struct options *options, const char *text) {
+static int parse_heap_size(struct options *options, const char *text)
+{
 	char *end;
 	size_t unit = 1;
 
@@ -70,22 +75,30 @@ static int parse_heap_size(struct options *options, const char *text) {
 	return GO_ON;
 }
 
-static int parse_emitter(struct options *options, const char *text) {
-	if (strcmp(text, "bytecode") == 0) {
-		options->emitter = MP_EMIT_OPT_BYTECODE;
+static const struct {
+	const char *name;
+	unsigned emitter;
+} emitters[] = {
+	{"bytecode", MP_EMIT_OPT_BYTECODE},
 #if MICROPY_EMIT_NATIVE
-	} else if (strcmp(text, "native") == 0) {
-		options->emitter = MP_EMIT_OPT_NATIVE_PYTHON;
-	} else if (strcmp(text, "viper") == 0) {
-		options->emitter = MP_EMIT_OPT_VIPER;
+	{"native", MP_EMIT_OPT_NATIVE_PYTHON},
+	{"viper", MP_EMIT_OPT_VIPER},
 #endif
-	} else {
-		return bad_usage("this build has no emitter", text);
+};
+
+static int parse_emitter(struct options *options, const char *text)
+{
+	for (size_t i = 0; i < sizeof(emitters) / sizeof(emitters[0]); ++i) {
+		if (strcmp(text, emitters[i].name) == 0) {
+			options->emitter = emitters[i].emitter;
+			return GO_ON;
+		}
 	}
-	return GO_ON;
+	return bad_usage("this build has no emitter", text);
 }
 
-static int parse_x_option(struct options *options, const char *text) {
+static int parse_x_option(struct options *options, const char *text)
+{
 	if (text == NULL) {
 		return bad_usage("a setting must follow", "-X");
 	}
@@ -103,7 +116,8 @@ static int parse_x_option(struct options *options, const char *text) {
 }
 
 /* -O, -OO and so on count; -O<digit> says it. */
-static int parse_optimise(struct options *options, const char *text) {
+static int parse_optimise(struct options *options, const char *text)
+{
 	size_t count = strspn(text + 1, "O");
 	const char *rest = text + 1 + count;
 
@@ -117,12 +131,14 @@ static int parse_optimise(struct options *options, const char *text) {
 	return GO_ON;
 }
 
-static int print_version(void) {
+static int print_version(void)
+{
 	puts(MICROPY_BANNER_NAME_AND_VERSION "; " MICROPY_BANNER_MACHINE);
 	return 0;
 }
 
-static int parse_flag(struct options *options, const char *flag) {
+static int parse_flag(struct options *options, const char *flag)
+{
 	if (strcmp(flag, "-i") == 0) {
 		options->inspect = true;
 	} else if (strcmp(flag, "-v") == 0) {
@@ -143,14 +159,16 @@ static int parse_flag(struct options *options, const char *flag) {
 }
 
 /* sys.argv begins with "-c" for a command, and with the name for a module or a script. */
-static int set_source(struct options *options, enum source source, char **args) {
+static int set_source(struct options *options, enum source source, char **args)
+{
 	options->source = source;
 	options->args = args;
 	options->text = args[0];
 	return GO_ON;
 }
 
-static int set_command(struct options *options, char **args) {
+static int set_command(struct options *options, char **args)
+{
 	if (args[1] == NULL) {
 		return bad_usage("something to run must follow", args[0]);
 	}
@@ -164,7 +182,8 @@ static int set_command(struct options *options, char **args) {
 	return GO_ON;
 }
 
-int options_parse(struct options *options, int argc, char **argv) {
+int options_parse(struct options *options, int argc, char **argv)
+{
 	*options = (struct options){.heap_size = DEFAULT_HEAP, .args = argv + argc};
 
 	for (char **arg = argv + 1; *arg != NULL; ++arg) {

@@ -33,4 +33,7 @@ struct options {
  */
 int options_parse(struct options *options, int argc, char **argv);
 
+/** The whole program: parses, runs, and returns the exit status. */
+int breeze_main(int argc, char **argv);
+
 #endif

@@ -13,15 +13,23 @@
 #include "shared/readline/readline.h"
 #include "shared/runtime/pyexec.h"
 
-enum action { RUN, IGNORE, ENTER_RAW, LEAVE };
+enum action {
+	RUN,
+	IGNORE,
+	ENTER_RAW,
+	LEAVE
+};
 
-static void print_banner(void) {
-	mp_hal_stdout_tx_str(MICROPY_BANNER_NAME_AND_VERSION "; " MICROPY_BANNER_MACHINE "\n"
+static void print_banner(void)
+{
+	mp_hal_stdout_tx_str(MICROPY_BANNER_NAME_AND_VERSION
+			     "; " MICROPY_BANNER_MACHINE "\n"
 			     "Use Ctrl-D to exit, Ctrl-E for paste mode\n");
 }
 
 /* Text up to Ctrl-D, taken as it is: no editing, no indentation. */
-static enum action read_pasted(vstr_t *text) {
+static enum action read_pasted(vstr_t *text)
+{
 	mp_hal_stdout_tx_str("\npaste mode; Ctrl-C to cancel, Ctrl-D to finish\n=== ");
 	vstr_reset(text);
 	for (;;) {
@@ -40,7 +48,8 @@ static enum action read_pasted(vstr_t *text) {
 }
 
 /* Lines that belong to the statement, until it is complete or Ctrl-D says so. */
-static enum action read_rest(vstr_t *text) {
+static enum action read_rest(vstr_t *text)
+{
 	while (mp_repl_continue_with_input(vstr_null_terminated_str(text))) {
 		vstr_add_byte(text, '\n');
 		int key = readline(text, mp_repl_get_ps2());
@@ -55,7 +64,8 @@ static enum action read_rest(vstr_t *text) {
 	return RUN;
 }
 
-static enum action read_statement(vstr_t *text, mp_parse_input_kind_t *kind) {
+static enum action read_statement(vstr_t *text, mp_parse_input_kind_t *kind)
+{
 	*kind = MP_PARSE_SINGLE_INPUT;
 	vstr_reset(text);
 	int key = readline(text, mp_repl_get_ps1());
@@ -78,14 +88,16 @@ static enum action read_statement(vstr_t *text, mp_parse_input_kind_t *kind) {
 }
 
 /* Returns -1 to go on. */
-static int run_statement(const vstr_t *text, mp_parse_input_kind_t kind) {
+static int run_statement(const vstr_t *text, mp_parse_input_kind_t kind)
+{
 	terminal_set_mode(TERMINAL_COOKED);
 	int status = execute_text(text->buf, text->len, kind, true);
 	terminal_set_mode(TERMINAL_LINE);
 	return (status & EXECUTE_EXIT) != 0 ? status : -1;
 }
 
-static int read_and_run(vstr_t *text) {
+static int read_and_run(vstr_t *text)
+{
 	mp_parse_input_kind_t kind;
 	int status;
 
@@ -106,7 +118,8 @@ static int read_and_run(vstr_t *text) {
 	}
 }
 
-int repl_run(void) {
+int repl_run(void)
+{
 	vstr_t text;
 	int status = -1;
 
@@ -127,14 +140,17 @@ int repl_run(void) {
 	return status;
 }
 
-void repl_line_open(void) {
+void repl_line_open(void)
+{
 	console_pump_start();
 }
 
-void repl_line_close(void) {
+void repl_line_close(void)
+{
 	console_pump_stop();
 }
 
-bool repl_input_ended(void) {
+bool repl_input_ended(void)
+{
 	return console_at_eof();
 }

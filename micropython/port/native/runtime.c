@@ -21,16 +21,22 @@
 #include "shared/readline/readline.h"
 
 #define RESET_CAUSE_VARIABLE "BREEZE_RESET_CAUSE"
-#define DEFAULT_PATH ".frozen:~/.micropython/lib:/usr/lib/micropython"
+#define DEFAULT_PATH         ".frozen:~/.micropython/lib:/usr/lib/micropython"
 
 static char *heap;
 static char **restart_argv;
 static char executable[PATH_MAX];
 static int reset_cause;
 
-extern mp_obj_str_t mp_sys_executable_obj;
+#if MICROPY_EMIT_NATIVE
+#define DEFAULT_EMITTER MP_STATE_VM(default_emit_opt)
+#else
+static unsigned unused_emitter;
+#define DEFAULT_EMITTER unused_emitter
+#endif
 
-int runtime_prepare(const struct options *options, char **argv) {
+int runtime_prepare(const struct options *options, char **argv)
+{
 	const char *cause = getenv(RESET_CAUSE_VARIABLE);
 
 	if (cause != NULL) {
@@ -45,11 +51,13 @@ int runtime_prepare(const struct options *options, char **argv) {
 	return heap == MAP_FAILED ? -1 : 0;
 }
 
-int runtime_reset_cause(void) {
+int runtime_reset_cause(void)
+{
 	return reset_cause;
 }
 
-_Noreturn void runtime_restart(int cause) {
+_Noreturn void runtime_restart(int cause)
+{
 	char text[12];
 
 	snprintf(text, sizeof(text), "%d", cause);
@@ -60,7 +68,8 @@ _Noreturn void runtime_restart(int cause) {
 	_exit(1);
 }
 
-static void mount_host_files(void) {
+static void mount_host_files(void)
+{
 	mp_obj_t args[] = {
 		MP_OBJ_TYPE_GET_SLOT(&mp_type_vfs_posix, make_new)(&mp_type_vfs_posix, 0, 0, NULL),
 		MP_OBJ_NEW_QSTR(MP_QSTR__slash_),
@@ -72,7 +81,8 @@ static void mount_host_files(void) {
 }
 
 /* One entry of MICROPYPATH; "~/" stands for the home directory. */
-static void append_path(const char *entry, size_t len) {
+static void append_path(const char *entry, size_t len)
+{
 	const char *home = getenv("HOME");
 	vstr_t vstr;
 
@@ -86,7 +96,8 @@ static void append_path(const char *entry, size_t len) {
 	mp_obj_list_append(mp_sys_path, mp_obj_new_str_from_vstr(&vstr));
 }
 
-static void set_sys_path(void) {
+static void set_sys_path(void)
+{
 	const char *path = getenv("MICROPYPATH");
 
 	mp_sys_path = mp_obj_new_list(0, NULL);
@@ -101,19 +112,19 @@ static void set_sys_path(void) {
 	}
 }
 
-static void set_sys_argv(char **args) {
+static void set_sys_argv(char **args)
+{
 	mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_argv), 0);
 	for (; *args != NULL; ++args) {
 		mp_obj_list_append(mp_sys_argv, mp_obj_new_str_from_cstr(*args));
 	}
 }
 
-void runtime_start(const struct options *options) {
+void runtime_start(const struct options *options)
+{
 	gc_init(heap, heap + options->heap_size);
 	mp_init();
-#if MICROPY_EMIT_NATIVE
-	MP_STATE_VM(default_emit_opt) = options->emitter;
-#endif
+	DEFAULT_EMITTER = options->emitter;
 	MP_STATE_VM(mp_optimise_value) = options->optimise;
 	mp_verbose_flag = options->verbosity;
 	mount_host_files();
@@ -123,16 +134,15 @@ void runtime_start(const struct options *options) {
 	readline_init0();
 }
 
-void runtime_stop(const struct options *options) {
+void runtime_stop(const struct options *options)
+{
 	if (mp_obj_is_callable(MP_STATE_VM(sys_exitfunc))) {
 		execute_call(MP_STATE_VM(sys_exitfunc));
 	}
 	if (options->verbosity != 0) {
 		mp_micropython_mem_info(0, NULL);
 	}
-#if MICROPY_PY_THREAD
-	mp_thread_deinit();
-#endif
+	PORT_THREADS_END();
 	gc_sweep_all();
 	mp_deinit();
 }

@@ -19,7 +19,8 @@ static sigset_t attached;
 static volatile sig_atomic_t wake_requested;
 
 /* One wait with the attached signals let in only while it lasts. */
-static int wait_unblocked(struct pollfd *fds, nfds_t count, const struct timespec *limit) {
+static int wait_unblocked(struct pollfd *fds, nfds_t count, const struct timespec *limit)
+{
 	sigset_t before;
 	int result = -1;
 
@@ -36,7 +37,8 @@ static int wait_unblocked(struct pollfd *fds, nfds_t count, const struct timespe
 	return result;
 }
 
-int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
+int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms)
+{
 	struct timespec limit = {
 		.tv_sec = timeout_ms / 1000,
 		.tv_nsec = timeout_ms % 1000 * 1000000L,
@@ -45,7 +47,8 @@ int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
 	return wait_unblocked(fds, count, timeout_ms < 0 ? NULL : &limit);
 }
 
-int port_sleep_us(uint64_t us) {
+int port_sleep_us(uint64_t us)
+{
 	struct timespec limit = {
 		.tv_sec = (time_t)(us / 1000000),
 		.tv_nsec = (long)(us % 1000000 * 1000),
@@ -54,16 +57,19 @@ int port_sleep_us(uint64_t us) {
 	return wait_unblocked(NULL, 0, &limit);
 }
 
-void port_wake(void) {
+void port_wake(void)
+{
 	wake_requested = 1;
 }
 
-size_t port_write_room(int fd, size_t len) {
+size_t port_write_room(int fd, size_t len)
+{
 	(void)fd; /* a blocking write holds up nobody */
 	return len;
 }
 
-static void on_signal(int signo) {
+static void on_signal(int signo)
+{
 	int err = errno;
 
 	if (port_irq_depth != 0) {
@@ -74,7 +80,8 @@ static void on_signal(int signo) {
 	errno = err;
 }
 
-void port_irq_run_deferred(void) {
+void port_irq_run_deferred(void)
+{
 	uint32_t due = __atomic_exchange_n(&port_irq_deferred, 0, __ATOMIC_SEQ_CST);
 
 	for (int signo = 1; signo < 32; ++signo) {
@@ -84,7 +91,8 @@ void port_irq_run_deferred(void) {
 	}
 }
 
-void port_signal_attach(int signo, void (*isr)(int signo)) {
+void port_signal_attach(int signo, void (*isr)(int signo))
+{
 	struct sigaction action = {.sa_handler = on_signal}, before;
 
 	sigaction(signo, NULL, &before);
@@ -97,17 +105,20 @@ void port_signal_attach(int signo, void (*isr)(int signo)) {
 	sigaction(signo, &action, NULL);
 }
 
-static uint64_t read_clock(clockid_t clock) {
+static uint64_t read_clock(clockid_t clock)
+{
 	struct timespec now;
 
 	clock_gettime(clock, &now);
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-uint64_t port_clock_ns(void) {
+uint64_t port_clock_ns(void)
+{
 	return read_clock(CLOCK_MONOTONIC);
 }
 
-uint64_t port_wall_clock_ns(void) {
+uint64_t port_wall_clock_ns(void)
+{
 	return read_clock(CLOCK_REALTIME);
 }

@@ -28,7 +28,8 @@ typedef struct {
 	int64_t timeout_ns; /* per operation; 0: never wait */
 } socket_obj_t;
 
-mp_obj_t socket_new(int fd) {
+mp_obj_t socket_new(int fd)
+{
 	socket_obj_t *self = mp_obj_malloc_with_finaliser(socket_obj_t, &mp_type_socket);
 
 	self->fd = fd;
@@ -36,7 +37,8 @@ mp_obj_t socket_new(int fd) {
 	return MP_OBJ_FROM_PTR(self);
 }
 
-static void socket_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
+static void socket_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
 	(void)kind;
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
@@ -44,7 +46,8 @@ static void socket_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kin
 }
 
 /* Milliseconds until @deadline for poll(2), rounded up, in steps that it can represent. */
-static int remaining_ms(int64_t deadline) {
+static int remaining_ms(int64_t deadline)
+{
 	if (deadline == WAIT_FOREVER) {
 		return -1;
 	}
@@ -52,14 +55,16 @@ static int remaining_ms(int64_t deadline) {
 	return left <= 0 ? 0 : (int)MIN((left + 999999) / 1000000, INT_MAX);
 }
 
-static int64_t deadline_of(const socket_obj_t *self) {
+static int64_t deadline_of(const socket_obj_t *self)
+{
 	int64_t now = (int64_t)port_clock_ns();
 
 	return self->timeout_ns > WAIT_FOREVER - now ? WAIT_FOREVER : now + self->timeout_ns;
 }
 
 /* 0 when @fd may be ready, else the error number for the caller. Serves Ctrl-C. */
-static int wait_ready(int fd, short events, int64_t deadline) {
+static int wait_ready(int fd, short events, int64_t deadline)
+{
 	int limit = remaining_ms(deadline);
 
 	if (limit == 0) {
@@ -77,8 +82,8 @@ static int wait_ready(int fd, short events, int64_t deadline) {
 }
 
 /* Whether an attempt that gave @result is to be repeated; *@err is its error if not. */
-static bool try_again(socket_obj_t *self, ssize_t result, short events, int64_t deadline,
-		      int *err) {
+static bool try_again(socket_obj_t *self, ssize_t result, short events, int64_t deadline, int *err)
+{
 	*err = result < 0 ? errno : 0;
 	if (*err == EINTR) {
 		mp_handle_pending(true);
@@ -100,7 +105,8 @@ struct transfer {
 	socklen_t *address_len;
 };
 
-static ssize_t receive(socket_obj_t *self, const struct transfer *t, int *err) {
+static ssize_t receive(socket_obj_t *self, const struct transfer *t, int *err)
+{
 	int64_t deadline = deadline_of(self);
 	ssize_t got;
 
@@ -110,7 +116,8 @@ static ssize_t receive(socket_obj_t *self, const struct transfer *t, int *err) {
 	return got;
 }
 
-static ssize_t transmit(socket_obj_t *self, const struct transfer *t, int *err) {
+static ssize_t transmit(socket_obj_t *self, const struct transfer *t, int *err)
+{
 	int64_t deadline = deadline_of(self);
 	socklen_t address_len = t->address == NULL ? 0 : *t->address_len;
 	ssize_t put;
@@ -121,14 +128,16 @@ static ssize_t transmit(socket_obj_t *self, const struct transfer *t, int *err) 
 	return put;
 }
 
-static mp_uint_t socket_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t socket_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode)
+{
 	const struct transfer t = {.buf = buf, .len = size};
 	ssize_t got = receive(MP_OBJ_TO_PTR(self_in), &t, errcode);
 
 	return got < 0 ? MP_STREAM_ERROR : (mp_uint_t)got;
 }
 
-static mp_uint_t socket_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t socket_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode)
+{
 	const struct transfer t = {.buf = (void *)buf, .len = size};
 	ssize_t put = transmit(MP_OBJ_TO_PTR(self_in), &t, errcode);
 
@@ -136,13 +145,15 @@ static mp_uint_t socket_write(mp_obj_t self_in, const void *buf, mp_uint_t size,
 }
 
 /* MP_STREAM_POLL_ and POLL values are the same; extmod/modselect.c checks it. */
-static mp_uint_t poll_once(int fd, uintptr_t events) {
+static mp_uint_t poll_once(int fd, uintptr_t events)
+{
 	struct pollfd entry = {.fd = fd, .events = (short)events};
 
 	return poll(&entry, 1, 0) > 0 ? (mp_uint_t)entry.revents : 0;
 }
 
-static mp_uint_t socket_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg, int *errcode) {
+static mp_uint_t socket_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg, int *errcode)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	switch (request) {
@@ -162,28 +173,32 @@ static mp_uint_t socket_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg
 	}
 }
 
-static mp_obj_t socket_fileno(mp_obj_t self_in) {
+static mp_obj_t socket_fileno(mp_obj_t self_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	return MP_OBJ_NEW_SMALL_INT(self->fd);
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(socket_fileno_obj, socket_fileno);
 
-static void raise_if(int err) {
+static void raise_if(int err)
+{
 	if (err != 0) {
 		mp_raise_OSError(err);
 	}
 }
 
 /* The outcome of a connection that went on in the background. */
-static int connect_outcome(int fd) {
+static int connect_outcome(int fd)
+{
 	int err;
 	socklen_t len = sizeof(err);
 
 	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0 ? errno : err;
 }
 
-static int wait_connected(socket_obj_t *self) {
+static int wait_connected(socket_obj_t *self)
+{
 	int64_t deadline = deadline_of(self);
 	struct pollfd entry = {.fd = self->fd, .events = POLLOUT};
 
@@ -196,7 +211,8 @@ static int wait_connected(socket_obj_t *self) {
 	return connect_outcome(self->fd);
 }
 
-static mp_obj_t socket_connect(mp_obj_t self_in, mp_obj_t address_in) {
+static mp_obj_t socket_connect(mp_obj_t self_in, mp_obj_t address_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 	mp_buffer_info_t address;
 
@@ -208,7 +224,8 @@ static mp_obj_t socket_connect(mp_obj_t self_in, mp_obj_t address_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_connect_obj, socket_connect);
 
-static mp_obj_t socket_bind(mp_obj_t self_in, mp_obj_t address_in) {
+static mp_obj_t socket_bind(mp_obj_t self_in, mp_obj_t address_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 	mp_buffer_info_t address;
 
@@ -218,7 +235,8 @@ static mp_obj_t socket_bind(mp_obj_t self_in, mp_obj_t address_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_bind_obj, socket_bind);
 
-static mp_obj_t socket_listen(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_listen(size_t n_args, const mp_obj_t *args)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(args[0]);
 	int backlog = MICROPY_PY_SOCKET_LISTEN_BACKLOG_DEFAULT;
 
@@ -230,7 +248,8 @@ static mp_obj_t socket_listen(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_listen_obj, 1, 2, socket_listen);
 
-static mp_obj_t socket_accept(mp_obj_t self_in) {
+static mp_obj_t socket_accept(mp_obj_t self_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 	int64_t deadline = deadline_of(self);
 	struct sockaddr_storage address;
@@ -248,11 +267,13 @@ static mp_obj_t socket_accept(mp_obj_t self_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(socket_accept_obj, socket_accept);
 
-static int optional_flags(size_t n_args, const mp_obj_t *args, size_t index) {
+static int optional_flags(size_t n_args, const mp_obj_t *args, size_t index)
+{
 	return n_args > index ? (int)mp_obj_get_int(args[index]) : 0;
 }
 
-static size_t buffer_size(mp_obj_t size_in) {
+static size_t buffer_size(mp_obj_t size_in)
+{
 	mp_int_t size = mp_obj_get_int(size_in);
 
 	if (size < 0) {
@@ -261,7 +282,8 @@ static size_t buffer_size(mp_obj_t size_in) {
 	return (size_t)size;
 }
 
-static mp_obj_t receive_bytes(size_t n_args, const mp_obj_t *args, struct transfer t) {
+static mp_obj_t receive_bytes(size_t n_args, const mp_obj_t *args, struct transfer t)
+{
 	vstr_t vstr;
 	int err;
 
@@ -275,12 +297,14 @@ static mp_obj_t receive_bytes(size_t n_args, const mp_obj_t *args, struct transf
 	return mp_obj_new_bytes_from_vstr(&vstr);
 }
 
-static mp_obj_t socket_recv(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_recv(size_t n_args, const mp_obj_t *args)
+{
 	return receive_bytes(n_args, args, (struct transfer){0});
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_recv_obj, 2, 3, socket_recv);
 
-static mp_obj_t socket_recvfrom(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_recvfrom(size_t n_args, const mp_obj_t *args)
+{
 	struct sockaddr_storage address;
 	socklen_t len = sizeof(address);
 	struct transfer t = {.address = (struct sockaddr *)&address, .address_len = &len};
@@ -291,7 +315,8 @@ static mp_obj_t socket_recvfrom(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_recvfrom_obj, 2, 3, socket_recvfrom);
 
-static mp_obj_t transmit_bytes(mp_obj_t self_in, mp_obj_t data_in, struct transfer t) {
+static mp_obj_t transmit_bytes(mp_obj_t self_in, mp_obj_t data_in, struct transfer t)
+{
 	mp_buffer_info_t data;
 	int err;
 
@@ -303,7 +328,8 @@ static mp_obj_t transmit_bytes(mp_obj_t self_in, mp_obj_t data_in, struct transf
 	return MP_OBJ_NEW_SMALL_INT(put);
 }
 
-static mp_obj_t socket_send(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_send(size_t n_args, const mp_obj_t *args)
+{
 	struct transfer t = {.flags = optional_flags(n_args, args, 2)};
 
 	return transmit_bytes(args[0], args[1], t);
@@ -311,7 +337,8 @@ static mp_obj_t socket_send(size_t n_args, const mp_obj_t *args) {
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_send_obj, 2, 3, socket_send);
 
 /* sendto(data, address) or sendto(data, flags, address) */
-static mp_obj_t socket_sendto(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_sendto(size_t n_args, const mp_obj_t *args)
+{
 	mp_buffer_info_t address;
 
 	mp_get_buffer_raise(args[n_args - 1], &address, MP_BUFFER_READ);
@@ -325,7 +352,8 @@ static mp_obj_t socket_sendto(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_sendto_obj, 3, 4, socket_sendto);
 
-static mp_obj_t socket_setsockopt(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_setsockopt(size_t n_args, const mp_obj_t *args)
+{
 	(void)n_args;
 	socket_obj_t *self = MP_OBJ_TO_PTR(args[0]);
 	int level = (int)mp_obj_get_int(args[1]);
@@ -345,7 +373,8 @@ static mp_obj_t socket_setsockopt(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_setsockopt_obj, 4, 4, socket_setsockopt);
 
-static mp_obj_t socket_setblocking(mp_obj_t self_in, mp_obj_t flag_in) {
+static mp_obj_t socket_setblocking(mp_obj_t self_in, mp_obj_t flag_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	self->timeout_ns = mp_obj_is_true(flag_in) ? WAIT_FOREVER : 0;
@@ -354,7 +383,8 @@ static mp_obj_t socket_setblocking(mp_obj_t self_in, mp_obj_t flag_in) {
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_setblocking_obj, socket_setblocking);
 
 /* settimeout(None): wait without limit; 0: never wait; else seconds. */
-static mp_obj_t socket_settimeout(mp_obj_t self_in, mp_obj_t timeout_in) {
+static mp_obj_t socket_settimeout(mp_obj_t self_in, mp_obj_t timeout_in)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	if (timeout_in == mp_const_none) {
@@ -371,7 +401,8 @@ static mp_obj_t socket_settimeout(mp_obj_t self_in, mp_obj_t timeout_in) {
 static MP_DEFINE_CONST_FUN_OBJ_2(socket_settimeout_obj, socket_settimeout);
 
 /* A file on the same descriptor: closing either closes both. */
-static mp_obj_t socket_makefile(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t socket_makefile(size_t n_args, const mp_obj_t *args)
+{
 	socket_obj_t *self = MP_OBJ_TO_PTR(args[0]);
 	mp_obj_t open_args[3];
 
@@ -382,7 +413,8 @@ static mp_obj_t socket_makefile(size_t n_args, const mp_obj_t *args) {
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(socket_makefile_obj, 1, 3, socket_makefile);
 
 static mp_obj_t socket_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw,
-				const mp_obj_t *args) {
+				const mp_obj_t *args)
+{
 	int domain = AF_INET, kind = SOCK_STREAM, protocol = 0;
 
 	(void)type;
@@ -433,9 +465,6 @@ static const mp_stream_p_t socket_protocol = {
 	.ioctl = socket_ioctl,
 };
 
-MP_DEFINE_CONST_OBJ_TYPE(
-	mp_type_socket, MP_QSTR_socket, MP_TYPE_FLAG_NONE,
-	make_new, socket_make_new,
-	print, socket_print,
-	protocol, &socket_protocol,
-	locals_dict, &socket_locals);
+MP_DEFINE_CONST_OBJ_TYPE(mp_type_socket, MP_QSTR_socket, MP_TYPE_FLAG_NONE, make_new,
+			 socket_make_new, print, socket_print, protocol, &socket_protocol,
+			 locals_dict, &socket_locals);

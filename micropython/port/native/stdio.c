@@ -22,14 +22,16 @@ typedef struct {
 
 static const mp_obj_type_t stdio_text_type, stdio_binary_type;
 
-static void stdio_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
+static void stdio_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
 	(void)kind;
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	mp_printf(print, "<io.%s %d>", mp_obj_get_type_str(self_in), self->fd);
 }
 
-static mp_uint_t binary_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t binary_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode)
+{
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 	ssize_t got;
 
@@ -41,7 +43,8 @@ static mp_uint_t binary_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *e
 }
 
 /* A board's terminal sends CR for the Enter key. */
-static mp_uint_t text_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t text_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *errcode)
+{
 	mp_uint_t got = binary_read(self_in, buf, size, errcode);
 
 	if (got != MP_STREAM_ERROR && console_is_pumped()) {
@@ -52,7 +55,8 @@ static mp_uint_t text_read(mp_obj_t self_in, void *buf, mp_uint_t size, int *err
 	return got;
 }
 
-static mp_uint_t binary_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t binary_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode)
+{
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 	ssize_t put;
 
@@ -63,7 +67,8 @@ static mp_uint_t binary_write(mp_obj_t self_in, const void *buf, mp_uint_t size,
 	return (mp_uint_t)put;
 }
 
-static mp_uint_t text_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode) {
+static mp_uint_t text_write(mp_obj_t self_in, const void *buf, mp_uint_t size, int *errcode)
+{
 	if (!console_is_pumped()) {
 		return binary_write(self_in, buf, size, errcode);
 	}
@@ -71,7 +76,8 @@ static mp_uint_t text_write(mp_obj_t self_in, const void *buf, mp_uint_t size, i
 	return size;
 }
 
-static mp_uint_t stdio_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg, int *errcode) {
+static mp_uint_t stdio_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg, int *errcode)
+{
 	(void)arg;
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
@@ -87,7 +93,8 @@ static mp_uint_t stdio_ioctl(mp_obj_t self_in, mp_uint_t request, uintptr_t arg,
 	}
 }
 
-static mp_obj_t stdio_fileno(mp_obj_t self_in) {
+static mp_obj_t stdio_fileno(mp_obj_t self_in)
+{
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	return MP_OBJ_NEW_SMALL_INT(self->fd);
@@ -127,7 +134,8 @@ static const stdio_obj_t stdio_buffers[3] = {
 	{{&stdio_binary_type}, STDERR_FILENO},
 };
 
-static void text_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
+static void text_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest)
+{
 	stdio_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	if (dest[0] != MP_OBJ_NULL) {
@@ -140,18 +148,13 @@ static void text_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
 	}
 }
 
-static MP_DEFINE_CONST_OBJ_TYPE(
-	stdio_text_type, MP_QSTR_TextIOWrapper, MP_TYPE_FLAG_ITER_IS_STREAM,
-	print, stdio_print,
-	protocol, &text_protocol,
-	attr, text_attr,
-	locals_dict, &stdio_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(stdio_text_type, MP_QSTR_TextIOWrapper, MP_TYPE_FLAG_ITER_IS_STREAM,
+				print, stdio_print, protocol, &text_protocol, attr, text_attr,
+				locals_dict, &stdio_locals);
 
-static MP_DEFINE_CONST_OBJ_TYPE(
-	stdio_binary_type, MP_QSTR_FileIO, MP_TYPE_FLAG_ITER_IS_STREAM,
-	print, stdio_print,
-	protocol, &binary_protocol,
-	locals_dict, &stdio_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(stdio_binary_type, MP_QSTR_FileIO, MP_TYPE_FLAG_ITER_IS_STREAM,
+				print, stdio_print, protocol, &binary_protocol, locals_dict,
+				&stdio_locals);
 
 const stdio_obj_t mp_sys_stdin_obj = {{&stdio_text_type}, STDIN_FILENO};
 const stdio_obj_t mp_sys_stdout_obj = {{&stdio_text_type}, STDOUT_FILENO};

@@ -14,11 +14,13 @@ static struct termios original;
 static bool is_terminal;
 static enum terminal_mode current;
 
-void terminal_save(void) {
+void terminal_save(void)
+{
 	is_terminal = tcgetattr(STDIN_FILENO, &original) == 0;
 }
 
-static struct termios settings_for(enum terminal_mode mode) {
+static struct termios settings_for(enum terminal_mode mode)
+{
 	struct termios t = original;
 
 	if (mode == TERMINAL_RAW) {
@@ -35,7 +37,8 @@ static struct termios settings_for(enum terminal_mode mode) {
 	return t;
 }
 
-void terminal_set_mode(enum terminal_mode mode) {
+void terminal_set_mode(enum terminal_mode mode)
+{
 	if (is_terminal && mode != current) {
 		struct termios t = settings_for(mode);
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &t);
@@ -43,17 +46,20 @@ void terminal_set_mode(enum terminal_mode mode) {
 	current = mode;
 }
 
-enum terminal_mode terminal_mode(void) {
+enum terminal_mode terminal_mode(void)
+{
 	return current;
 }
 
-static bool is_pty_master(int fd) {
+static bool is_pty_master(int fd)
+{
 	unsigned number;
 
 	return ioctl(fd, TIOCGPTN, &number) == 0;
 }
 
-static int open_master(void) {
+static int open_master(void)
+{
 	int master = posix_openpt(O_RDWR | O_NOCTTY);
 
 	if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0) {
@@ -69,7 +75,8 @@ static int open_master(void) {
 	return close(master);
 }
 
-int terminal_serve_pty(void) {
+int terminal_serve_pty(void)
+{
 	struct termios t;
 
 	if (!is_pty_master(STDIN_FILENO) && open_master() != 0) {

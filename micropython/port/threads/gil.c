@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The interpreter lock.
+ *
+ * Nothing is timed while nobody waits for it. The first waiter starts the holder's turn; at its
+ * end a flag tells the VM to let go, and the kernel's mutex goes straight to the best waiter. A
+ * waiter of better priority than the holder ends the turn at once.
+ *
+ * mp_thread_state_now belongs to the holder. `waiting` is protected by the interrupt lock.
+ */
+#include "threads/gil.h"
+
+#include <string.h>
+
+#include "py/mpstate.h"
+#include "py/mpthread.h"
+#include "threads/pythread.h"
+#include "work.h"
+
+/* Long enough that taking turns costs nothing, short enough that nobody notices. */
+#define TURN K_MSEC(5)
+
+#define PRIORITIES (K_LOWEST_THREAD_PRIO - K_HIGHEST_THREAD_PRIO + 1)
+
+struct _mp_state_thread_t *mp_thread_state_now;
+volatile uint32_t mp_thread_attention;
+
+/** How many threads wait, for each priority that they had when they began. */
+static uint32_t waiting[PRIORITIES];
+static uint32_t waiting_total;
+/** Ctrl-C: main goes first. */
+static volatile bool hurry;
+static struct py_gil_stats stats;
+
+static void end_turn(void) {
+	unsigned int key = irq_lock();
+
+	mp_thread_attention |= MP_THREAD_ATTEND_GIL;
+	irq_unlock(key);
+}
+
+static void attended(void) {
+	unsigned int key = irq_lock();
+
+	mp_thread_attention &= ~(uint32_t)MP_THREAD_ATTEND_GIL;
+	irq_unlock(key);
+}
+
+static void turn_is_over(struct k_timer *timer) {
+	(void)timer;
+	end_turn();
+}
+
+K_TIMER_DEFINE(turn_timer, turn_is_over, NULL);
+
+void py_gil_init(void) {
+	mp_thread_attention = py_work_is_counted() ? MP_THREAD_ATTEND_WORK : 0;
+}
+
+void py_gil_forget_waiters(void) {
+	k_timer_stop(&turn_timer);
+	memset(waiting, 0, sizeof(waiting));
+	waiting_total = 0;
+	hurry = false;
+	attended();
+}
+
+const struct py_gil_stats *py_gil_stats(void) {
+	return &stats;
+}
+
+void mp_thread_mutex_init(mp_thread_mutex_t *mutex) {
+	k_mutex_init(mutex);
+}
+
+static int best_waiting(void) {
+	for (int level = 0; level < PRIORITIES; level++) {
+		if (waiting[level] > 0) {
+			return level + K_HIGHEST_THREAD_PRIO;
+		}
+	}
+	return K_LOWEST_THREAD_PRIO;
+}
+
+static void note_wait(uint64_t cycles) {
+	uint64_t us = k_cyc_to_us_floor64(cycles);
+
+	stats.handovers++;
+	if (us > stats.longest_wait_us) {
+		stats.longest_wait_us = us;
+	}
+}
+
+/* With interrupts locked, so that the holder cannot let go between our look at it and our wait. */
+static void wait_in_line(struct k_mutex *mutex) {
+	int prio = k_thread_priority_get(k_current_get());
+	uint32_t *level = &waiting[prio - K_HIGHEST_THREAD_PRIO];
+
+	(*level)++;
+	waiting_total++;
+	if (hurry || prio < k_thread_priority_get(mutex->owner)) {
+		end_turn();
+	} else if (k_timer_remaining_ticks(&turn_timer) == 0) {
+		k_timer_start(&turn_timer, TURN, K_NO_WAIT);
+	}
+	k_mutex_lock(mutex, K_FOREVER);
+	(*level)--;
+	waiting_total--;
+}
+
+/* The turn of a thread that waited begins, if others wait on. */
+static void begin_turn(void) {
+	attended();
+	if (waiting_total == 0) {
+		return;
+	}
+	if (hurry) {
+		end_turn();
+	} else {
+		k_timer_start(&turn_timer, TURN, K_NO_WAIT);
+	}
+}
+
+static void lock_contended(struct k_mutex *mutex) {
+	unsigned int key = irq_lock();
+
+	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
+		uint64_t start = k_cycle_get_64();
+		wait_in_line(mutex);
+		begin_turn();
+		note_wait(k_cycle_get_64() - start);
+	}
+	irq_unlock(key);
+}
+
+/** The priority of main before it was hurried, which it gets back when it arrives. */
+static int main_prio;
+static bool main_raised;
+
+static void main_arrived(void) {
+	hurry = false;
+	if (main_raised) {
+		main_raised = false;
+		k_thread_priority_set(py_main_thread.kernel, main_prio);
+	}
+}
+
+int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
+	struct py_thread *self = py_thread_self();
+
+	(void)wait;
+	if (self->kept_gil) {
+		self->kept_gil = false;
+		return 1;
+	}
+	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
+		lock_contended(mutex);
+	}
+	mp_thread_state_now = self->state;
+	if (hurry && self == &py_main_thread) {
+		main_arrived();
+	}
+	return 1;
+}
+
+static bool interrupts_are_locked(void) {
+	unsigned int key = irq_lock();
+
+	irq_unlock(key);
+	return !arch_irq_unlocked(key);
+}
+
+/*
+ * The lock stays where it is while the collector sweeps: a finaliser that blocks would let
+ * others allocate in what is being swept. And while Python has locked interrupts, which promises
+ * that nobody else runs.
+ */
+static bool must_keep(void) {
+	return (MP_STATE_THREAD(gc_lock_depth) & GC_COLLECT_FLAG) != 0 || interrupts_are_locked();
+}
+
+void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
+	if (must_keep()) {
+		py_thread_self()->kept_gil = true;
+	} else {
+		k_mutex_unlock(mutex);
+	}
+}
+
+void py_gil_hurry_main(void) {
+	hurry = true;
+	end_turn();
+}
+
+/* Threads of better priority than main would keep it from its turn. */
+static void raise_main(void) {
+	struct k_thread *main = py_main_thread.kernel;
+	int prio = k_thread_priority_get(k_current_get());
+
+	if (k_thread_priority_get(main) > prio) {
+		main_prio = main_raised ? main_prio : k_thread_priority_get(main);
+		main_raised = true;
+		k_thread_priority_set(main, prio);
+	}
+}
+
+static void hand_over(void) {
+	struct k_thread *self = k_current_get();
+
+	attended();
+	if (hurry && self == py_main_thread.kernel) {
+		main_arrived();
+		return;
+	}
+	if (hurry) {
+		raise_main();
+	}
+	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self)) {
+		MP_THREAD_GIL_EXIT();
+		MP_THREAD_GIL_ENTER();
+	}
+}
+
+void mp_thread_attend(void) {
+	if ((mp_thread_attention & MP_THREAD_ATTEND_WORK) != 0) {
+		py_work_count();
+	}
+	if ((mp_thread_attention & MP_THREAD_ATTEND_GIL) != 0 && !interrupts_are_locked()) {
+		hand_over();
+	}
+}

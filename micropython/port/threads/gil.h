@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The interpreter lock: a kernel mutex with priority inheritance, handed straight to its best
+ * waiter. Its holder gives it up when its turn is over, when a better thread waits, or when it
+ * blocks. The core's calls, mp_thread_mutex_lock() and _unlock(), are in gil.c.
+ */
+#ifndef PORT_THREADS_GIL_H
+#define PORT_THREADS_GIL_H
+
+#include <stdint.h>
+
+void py_gil_init(void);
+
+/** All other threads are gone: nobody waits. With the interpreter lock. */
+void py_gil_forget_waiters(void);
+
+/** Gets main to the interpreter lock as soon as the holders can let go. Any context. */
+void py_gil_hurry_main(void);
+
+/** What the lock has seen so far. With the interpreter lock. */
+struct py_gil_stats {
+	/** How often it went from one thread to another that waited for it. */
+	uint64_t handovers;
+	/** The longest wait for it, in microseconds. */
+	uint64_t longest_wait_us;
+};
+
+const struct py_gil_stats *py_gil_stats(void);
+
+#endif

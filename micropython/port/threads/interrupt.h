@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Waits that can be ended from outside: by Ctrl-C, by a callback that main shall run. An
+ * interruption is not lost when it comes before the wait; then it ends the next one.
+ */
+#ifndef PORT_THREADS_INTERRUPT_H
+#define PORT_THREADS_INTERRUPT_H
+
+#include <stdbool.h>
+
+#include <zephyr/kernel.h>
+
+#include "threads/pythread.h"
+
+/** Ends the present wait of @thread, or else its next. Any context. */
+void py_thread_interrupt(struct py_thread *thread);
+
+/** Whether the calling thread was interrupted since it last asked. */
+bool py_thread_take_interrupt(void);
+
+/**
+ * Takes @sem, with the interpreter lock released while that takes long. With the lock.
+ * Returns 0, -EAGAIN when @end has come, or -EINTR.
+ */
+int py_thread_take(struct k_sem *sem, k_timepoint_t end);
+
+/** As py_thread_take(), and serves pending callbacks and exceptions, which it may raise. */
+bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout);
+
+/** Sleeps. Without the interpreter lock. Returns 0 or -EINTR. */
+int py_thread_sleep(k_timeout_t timeout);
+
+#endif

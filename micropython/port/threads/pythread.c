@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Creating, listing and freeing Python threads.
+ *
+ * The lists are protected by the interpreter lock. An ending thread moves itself from `alive` to
+ * `ended` while it still holds that lock; mp_thread_reap() frees it once the kernel thread is
+ * dead, so nobody waits for it and its stack is not in use.
+ */
+#include "threads/pythread.h"
+
+#include "py/gc.h"
+#include "py/mphal.h"
+#include "py/mpthread.h"
+#include "py/runtime.h"
+#include "saved_stack.h"
+#include "threads/gil.h"
+#include "threads/importlock.h"
+
+/* A thread with less could not even report that its stack is too small. */
+#define WORKING_STACK (4 * 1024)
+#define LEAST_STACK   (MICROPY_STACK_CHECK_MARGIN + WORKING_STACK)
+
+struct py_thread py_main_thread;
+
+/** What lies at the upper end of a thread's stack. */
+struct control_block {
+	struct py_thread thread;
+	struct k_thread kernel;
+	struct py_thread_params params;
+};
+
+static sys_dlist_t alive = SYS_DLIST_STATIC_INIT(&alive);
+static sys_dlist_t ended = SYS_DLIST_STATIC_INIT(&ended);
+static size_t alive_count;
+static size_t created_count;
+
+static void link_alive(struct py_thread *thread) {
+	sys_dlist_append(&alive, &thread->node);
+	alive_count++;
+}
+
+static void move_to_ended(struct py_thread *thread) {
+	sys_dlist_remove(&thread->node);
+	sys_dlist_append(&ended, &thread->node);
+	alive_count--;
+}
+
+void mp_thread_init(void) {
+	py_main_thread.kernel = k_current_get();
+	py_main_thread.state = &mp_state_ctx.thread;
+	k_thread_custom_data_set(&py_main_thread);
+	mp_thread_state_now = py_main_thread.state;
+	link_alive(&py_main_thread);
+	py_gil_init();
+}
+
+static void run(void *p1, void *p2, void *p3) {
+	struct control_block *block = p1;
+	struct py_thread *self = &block->thread;
+	mp_state_thread_t state = {0};
+
+	(void)p2;
+	(void)p3;
+	k_thread_custom_data_set(self);
+	self->state = &state;
+	MP_THREAD_GIL_ENTER();
+	mp_thread_init_state(&state, self->stack_size, block->params.locals, block->params.globals);
+	block->params.entry(self->start);
+	self->start = NULL;
+	self->state = NULL;
+	move_to_ended(self);
+	MP_THREAD_GIL_EXIT();
+}
+
+static size_t round_stack(size_t size) {
+	size = size == 0 ? PORT_THREAD_STACK_SIZE : size;
+	size = size < LEAST_STACK ? LEAST_STACK : size;
+	return ROUND_UP(size, ARCH_STACK_PTR_ALIGN);
+}
+
+size_t py_thread_min_stack(void) {
+	return LEAST_STACK;
+}
+
+/* Memory for a stack; what ended threads left, and what garbage keeps of them, is freed first. */
+static k_thread_stack_t *alloc_stack(size_t size) {
+	mp_thread_reap();
+	k_thread_stack_t *stack = k_thread_stack_alloc(size, 0);
+	if (stack == NULL) {
+		gc_collect();
+		mp_thread_reap();
+		stack = k_thread_stack_alloc(size, 0);
+	}
+	return stack;
+}
+
+struct py_thread *py_thread_create(const struct py_thread_params *params) {
+	size_t size = round_stack(params->stack_size);
+	k_thread_stack_t *stack =
+		alloc_stack(size + ROUND_UP(sizeof(struct control_block), ARCH_STACK_PTR_ALIGN));
+	if (stack == NULL) {
+		return NULL;
+	}
+
+	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + size);
+	*block = (struct control_block){.params = *params};
+	block->thread.start = params->start;
+	block->thread.kernel = &block->kernel;
+	block->thread.stack = stack;
+	block->thread.stack_size = size;
+	k_thread_create(&block->kernel, stack, size, run, block, NULL, NULL, params->priority, 0,
+			K_FOREVER);
+	k_thread_name_set(&block->kernel, params->name);
+	link_alive(&block->thread);
+	created_count++;
+	k_thread_start(&block->kernel);
+	return &block->thread;
+}
+
+void mp_thread_reap(void) {
+	sys_dnode_t *node, *next;
+
+	SYS_DLIST_FOR_EACH_NODE_SAFE(&ended, node, next) {
+		struct py_thread *thread = CONTAINER_OF(node, struct py_thread, node);
+		if (k_thread_join(thread->kernel, K_NO_WAIT) == 0) {
+			sys_dlist_remove(node);
+			k_thread_stack_free(thread->stack);
+		}
+	}
+}
+
+/* The interpreter lock is ours, so no other thread is inside the interpreter or the C library. */
+void mp_thread_deinit(void) {
+	sys_dnode_t *node, *next;
+
+	SYS_DLIST_FOR_EACH_NODE_SAFE(&ended, node, next) {
+		k_thread_abort(CONTAINER_OF(node, struct py_thread, node)->kernel);
+	}
+	SYS_DLIST_FOR_EACH_NODE_SAFE(&alive, node, next) {
+		struct py_thread *thread = CONTAINER_OF(node, struct py_thread, node);
+		if (thread != &py_main_thread) {
+			k_thread_abort(thread->kernel);
+			move_to_ended(thread);
+		}
+	}
+	mp_thread_reap();
+	py_gil_forget_waiters();
+	py_import_forget();
+}
+
+void mp_thread_set_state(struct _mp_state_thread_t *state) {
+	mp_thread_state_now = state;
+}
+
+mp_uint_t mp_thread_get_id(void) {
+	return py_thread_ident(py_thread_self());
+}
+
+size_t py_thread_count(void) {
+	return alive_count;
+}
+
+size_t py_thread_created(void) {
+	return created_count;
+}
+
+struct py_thread *py_thread_find(uintptr_t ident) {
+	struct py_thread *thread;
+
+	SYS_DLIST_FOR_EACH_CONTAINER(&alive, thread, node) {
+		if (py_thread_ident(thread) == ident) {
+			return thread;
+		}
+	}
+	return NULL;
+}
+
+/* The collector must not guess: what it scans is the truth, or the program ends here. */
+static void check_saved_stack(const struct k_thread *kernel, uintptr_t low, uintptr_t high) {
+	uintptr_t start = kernel->stack_info.start;
+
+	if (low < start - K_THREAD_STACK_RESERVED || low > high ||
+	    high > start + kernel->stack_info.size) {
+		printk("collector: thread '%s': saved stack pointer %p is outside its stack, "
+		       "%p to %p\n",
+		       k_thread_name_get((k_tid_t)kernel), (void *)low, (void *)start,
+		       (void *)(start + kernel->stack_info.size));
+		k_panic();
+	}
+}
+
+static void scan(const struct py_thread *thread) {
+	uintptr_t low = port_saved_stack_pointer(thread->kernel);
+	uintptr_t high = thread->kernel->stack_info.start + thread->kernel->stack_info.size;
+
+	check_saved_stack(thread->kernel, low, high);
+	gc_collect_root((void **)low, (high - low) / sizeof(void *));
+	gc_collect_root((void **)&thread->start, 1);
+	port_scan_saved_registers(thread->kernel);
+}
+
+void mp_thread_gc_others(void) {
+	struct py_thread *self = py_thread_self();
+	struct py_thread *thread;
+
+	SYS_DLIST_FOR_EACH_CONTAINER(&alive, thread, node) {
+		if (thread != self) {
+			scan(thread);
+		}
+	}
+	gc_collect_root((void **)&self->start, 1);
+}

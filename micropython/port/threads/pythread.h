@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Python threads: what the layer knows of each, and the list of them.
+ *
+ * A thread is created suspended, completed, linked into the list that the collector walks, and
+ * then started. Its control block lies at the upper end of its stack's memory, so that both
+ * live exactly as long. It is freed only when its kernel thread is dead.
+ */
+#ifndef PORT_THREADS_PYTHREAD_H
+#define PORT_THREADS_PYTHREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <zephyr/kernel.h>
+
+#include "py/mpstate.h"
+
+struct py_thread {
+	/* Protected by the interpreter lock. */
+	sys_dnode_t node;
+	/** State of the core; NULL until the thread runs Python, and again when it has done so. */
+	mp_state_thread_t *state;
+	/** What the thread will start with, kept alive by the collector from here. */
+	void *start;
+	/** GIL_EXIT did nothing, so GIL_ENTER shall not either. */
+	bool kept_gil;
+
+	/* Does not change while the thread lives. */
+	struct k_thread *kernel;
+	k_thread_stack_t *stack;
+	size_t stack_size;
+
+	/* Protected by the interrupt lock. */
+	/** The semaphore that an interruptible wait is for, or NULL. */
+	struct k_sem *waits_for;
+	/** The present wait, or else the next, shall end. */
+	bool interrupted;
+};
+
+/** What a thread runs; the interpreter lock is held and the state is set up. */
+typedef void (*py_thread_entry_t)(void *start);
+
+struct py_thread_params {
+	py_thread_entry_t entry;
+	/** On the Python heap: the collector keeps it until @entry returns. */
+	void *start;
+	/** Bytes of stack, 0 for the default; small values are raised to the least that works. */
+	size_t stack_size;
+	int priority;
+	/** Copied; cut to what the kernel keeps. */
+	const char *name;
+	mp_obj_dict_t *locals;
+	mp_obj_dict_t *globals;
+};
+
+/** Starts a thread. With the interpreter lock. Returns it, or NULL when there is no memory. */
+struct py_thread *py_thread_create(const struct py_thread_params *params);
+
+/** The calling thread. */
+static inline struct py_thread *py_thread_self(void) {
+	return k_thread_custom_data_get();
+}
+
+/** The thread that started the interpreter. */
+extern struct py_thread py_main_thread;
+
+/** Threads alive, main included, and threads ever started. With the interpreter lock. */
+size_t py_thread_count(void);
+size_t py_thread_created(void);
+
+/** The living thread whose get_ident() is @ident, or NULL. With the interpreter lock. */
+struct py_thread *py_thread_find(uintptr_t ident);
+
+static inline uintptr_t py_thread_ident(const struct py_thread *thread) {
+	return (uintptr_t)thread->kernel;
+}
+
+/** Bytes below this are raised to it by py_thread_create(). */
+size_t py_thread_min_stack(void);
+
+#endif
