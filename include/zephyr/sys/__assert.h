@@ -3,8 +3,8 @@
  * Assertions on the caller's and the kernel's own discipline. A failed one prints where and what
  * and calls assert_post_action(), which does not return to the code that failed.
  *
- * CONFIG_ASSERT switches them on; CONFIG_ASSERT_LEVEL 1 adds a warning at build time; the
- * CONFIG_ASSERT_NO_{FILE_INFO,COND_INFO,MSG_INFO} settings shorten the text; CONFIG_ASSERT_VERBOSE
+ * CONFIG_ASSERT switches them on, unless CONFIG_ASSERT_LEVEL is 0; level 1 adds a note to each
+ * compilation. The CONFIG_ASSERT_NO_{FILE_INFO,COND_INFO,MSG_INFO} settings shorten the text; CONFIG_ASSERT_VERBOSE
  * unset prints nothing. When off, the condition is compiled but not evaluated.
  */
 #ifndef ZEPHYR_INCLUDE_SYS___ASSERT_H_
@@ -19,9 +19,13 @@ extern "C" {
 #endif
 
 #ifdef CONFIG_ASSERT
-#define __ASSERT_ON 1
+#define __ASSERT_ON CONFIG_ASSERT_LEVEL
 #else
 #define __ASSERT_ON 0
+#endif
+
+#if __ASSERT_ON == 1
+#pragma message("assertions are on, as CONFIG_ASSERT_LEVEL=1 is to remind you")
 #endif
 
 /* Prints one part of the message. Any context; does not block. */
@@ -48,9 +52,9 @@ void assert_post_action(const char *file, unsigned int line);
 #endif
 
 #ifdef CONFIG_ASSERT_NO_COND_INFO
-#define __ASSERT_COND_INFO(test) ""
+#define __ASSERT_COND_INFO(text) ""
 #else
-#define __ASSERT_COND_INFO(test) "[" #test "]"
+#define __ASSERT_COND_INFO(text) "[" text "]"
 #endif
 
 #ifdef CONFIG_ASSERT_NO_MSG_INFO
@@ -59,49 +63,50 @@ void assert_post_action(const char *file, unsigned int line);
 #define __ASSERT_MSG_INFO(fmt, ...) __ASSERT_PRINT("\t" fmt "\n", ##__VA_ARGS__)
 #endif
 
-#define __ASSERT_LOC(test) \
-	__ASSERT_PRINT("ASSERTION FAIL %s @ %s:%d\n", __ASSERT_COND_INFO(test), \
+/* text: the condition as written, before macros in it are expanded. */
+#define __ASSERT_LOC(text)                                                                         \
+	__ASSERT_PRINT("ASSERTION FAIL %s @ %s:%d\n", __ASSERT_COND_INFO(text),                    \
 		       __ASSERT_FILE_INFO, __LINE__)
 
-#ifdef CONFIG_ASSERT
+#if __ASSERT_ON > 0
 
-#define __ASSERT_NO_MSG(test) \
-	do { \
-		if (unlikely(!(test))) { \
-			__ASSERT_LOC(test); \
-			__ASSERT_POST_ACTION(); \
-		} \
+#define __ASSERT_NO_MSG(test)                                                                      \
+	do {                                                                                       \
+		if (unlikely(!(test))) {                                                           \
+			__ASSERT_LOC(#test);                                                       \
+			__ASSERT_POST_ACTION();                                                    \
+		}                                                                                  \
 	} while (false)
 
 /* Asserts test; the message is printf-like. */
-#define __ASSERT(test, fmt, ...) \
-	do { \
-		if (unlikely(!(test))) { \
-			__ASSERT_LOC(test); \
-			__ASSERT_MSG_INFO(fmt, ##__VA_ARGS__); \
-			__ASSERT_POST_ACTION(); \
-		} \
+#define __ASSERT(test, fmt, ...)                                                                   \
+	do {                                                                                       \
+		if (unlikely(!(test))) {                                                           \
+			__ASSERT_LOC(#test);                                                       \
+			__ASSERT_MSG_INFO(fmt, ##__VA_ARGS__);                                     \
+			__ASSERT_POST_ACTION();                                                    \
+		}                                                                                  \
 	} while (false)
 
 /* expr1 is what runs without assertions; with them expr2 runs and then test is asserted. */
-#define __ASSERT_EVAL(expr1, expr2, test, fmt, ...) \
-	do { \
-		expr2; \
-		__ASSERT(test, fmt, ##__VA_ARGS__); \
+#define __ASSERT_EVAL(expr1, expr2, test, fmt, ...)                                                \
+	do {                                                                                       \
+		expr2;                                                                             \
+		__ASSERT(test, fmt, ##__VA_ARGS__);                                                \
 	} while (false)
 
 #else
 
-#define __ASSERT(test, fmt, ...) \
-	do { \
-		if (false) { \
-			(void)(test); \
-		} \
+#define __ASSERT(test, fmt, ...)                                                                   \
+	do {                                                                                       \
+		if (false) {                                                                       \
+			(void)(test);                                                              \
+		}                                                                                  \
 	} while (false)
 #define __ASSERT_NO_MSG(test)                       __ASSERT(test, "")
 #define __ASSERT_EVAL(expr1, expr2, test, fmt, ...) expr1
 
-#endif /* CONFIG_ASSERT */
+#endif /* __ASSERT_ON > 0 */
 
 #ifdef __cplusplus
 }

@@ -119,7 +119,7 @@ extern "C" {
 #define LOG2(x)     ((x) < 1 ? -1 : (BITS_PER_LONG_LONG - 1) - __builtin_clzll((unsigned long long)(x)))
 #define LOG2CEIL(x) ((x) <= 1 ? 0 : LOG2((x)-1) + 1)
 /* The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
-#define NHPOT(x)         ((x) < 1 ? 1 : ((x) > (1ULL << 63) ? 0 : 1ULL << LOG2CEIL(x)))
+#define NHPOT(x)         ((x) < 1 ? 1 : ((x) > (1ULL << 63) ? 0 : 1ULL << (LOG2CEIL(x) & 63)))
 #define LOG2_ROUND_UP(x) LOG2CEIL(x)
 
 #define KB(x)  (((size_t)(x)) << 10)
