@@ -60,22 +60,26 @@ def entry_options(entry):
     return reader(text, int(number))
 
 
+def index_targets(*options):
+    """(uri, origin, label, component, entry) of each package list that the configuration names."""
+    command = ["apt-get", "indextargets", *options, "--format", FORMAT, "Created-By: Packages"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [line.split("|") for line in done.stdout.splitlines()]
+
+
 def debian_mirrors(component):
-    """The mirrors of Debian's main archive: those known by their Release file first, then those
-    whose lists were never fetched but whose address looks like Debian's."""
-    targets = subprocess.run(["apt-get", "indextargets", "--format", FORMAT, "Created-By: Packages"],
-                             capture_output=True, text=True, check=True).stdout
-    known, likely, seen = [], [], set()
-    for line in targets.splitlines():
-        uri, origin, label, of_component, entry = line.split("|")
-        if of_component != component or uri in seen:
-            continue
+    """The mirrors of Debian's main archive: first those whose Release file says so, then those
+    whose lists were never fetched (a new machine) but whose address looks like it."""
+    mirrors, seen = [], set()
+    for uri, origin, label, of_component, entry in index_targets():
+        if uri not in seen and of_component == component and (origin, label) == ("Debian", "Debian"):
+            mirrors.append(Mirror(uri, entry_options(entry)))
         seen.add(uri)
-        if origin == "Debian" and label == "Debian":
-            known.append(Mirror(uri, entry_options(entry)))
-        elif not origin and re.search(r"/debian/?$", uri):
-            likely.append(Mirror(uri, entry_options(entry)))
-    return known + likely
+    for uri, _, _, of_component, entry in index_targets("--no-release-info"):
+        if uri not in seen and of_component == component and re.search(r"debian(?!-security)", uri):
+            mirrors.append(Mirror(uri, entry_options(entry)))
+        seen.add(uri)
+    return mirrors
 
 
 def private_apt_get(state, mirror, lock):

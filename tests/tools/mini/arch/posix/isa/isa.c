@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+int isa(void);
+
+int isa(void)
+{
+	return 1;
+}

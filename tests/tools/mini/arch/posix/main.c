@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+int zephyr_app_main(void);
+int main(void);
+
+int main(void)
+{
+	return zephyr_app_main();
+}

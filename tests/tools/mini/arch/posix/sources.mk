@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+dirs-$(CONFIG_ARCH_POSIX) += isa/

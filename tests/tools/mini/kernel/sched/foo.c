@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+int foo(void);
+
+int foo(void)
+{
+	return 7;
+}
