@@ -2,8 +2,8 @@
 /*
  * The list of all living threads. Debuggers read it; k_thread_foreach() walks it.
  *
- * A walk that unlocks between steps leaves its place in a cursor; a thread that
- * ends moves the cursors that stand on it.
+ * A walk that unlocks between steps leaves its place in a cursor, on its stack; a
+ * thread that ends moves the cursors that stand on it and takes away its own.
  * Lock: the interrupt lock.
  */
 #include <zephyr/kernel/thread.h>
@@ -15,6 +15,8 @@
 struct cursor {
 	/** The thread to visit next. */
 	struct k_thread *next;
+	/** The thread that walks; NULL for an interrupt handler, which can not be ended. */
+	const struct k_thread *walker;
 	struct cursor *outer;
 };
 
@@ -33,13 +35,27 @@ void z_thread_list_add(struct k_thread *thread)
 	z_unlock(key);
 }
 
+static void update_cursors(const struct k_thread *ended)
+{
+	struct cursor **link = &cursors;
+
+	while (*link != NULL) {
+		struct cursor *cursor = *link;
+
+		if (cursor->walker == ended) {
+			*link = cursor->outer;
+			continue;
+		}
+		if (cursor->next == ended) {
+			cursor->next = ended->next_thread;
+		}
+		link = &cursor->outer;
+	}
+}
+
 void z_thread_list_remove(struct k_thread *thread)
 {
-	for (struct cursor *cursor = cursors; cursor != NULL; cursor = cursor->outer) {
-		if (cursor->next == thread) {
-			cursor->next = thread->next_thread;
-		}
-	}
+	update_cursors(thread);
 	if (thread->next_thread != NULL) {
 		thread->next_thread->prev_thread = thread->prev_thread;
 	}
@@ -78,7 +94,11 @@ void k_thread_foreach_unlocked(k_thread_user_cb_t user_cb, void *user_data)
 	__ASSERT(user_cb != NULL, "k_thread_foreach_unlocked: the callback is NULL");
 
 	unsigned int key = z_lock();
-	struct cursor cursor = {.next = _kernel.threads, .outer = cursors};
+	struct cursor cursor = {
+		.next = _kernel.threads,
+		.walker = arch_is_in_isr() ? NULL : _current,
+		.outer = cursors,
+	};
 
 	cursors = &cursor;
 	while (cursor.next != NULL) {
