@@ -90,7 +90,7 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 /* An absolute tick and its code in a timeout; the same expression maps both ways. */
 #define Z_TICK_ABS(t)                  (K_TICKS_FOREVER - 1 - (t))
 /* False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
-#define Z_IS_TIMEOUT_RELATIVE(timeout) (Z_TICK_ABS((timeout).ticks) < 0)
+#define Z_IS_TIMEOUT_RELATIVE(timeout) ((timeout).ticks >= K_TICKS_FOREVER)
 
 /* Time outs at a moment of the system's uptime; one in the past expires at once. */
 #define K_TIMEOUT_ABS_TICKS(t) Z_TIMEOUT_TICKS(Z_TICK_ABS((k_ticks_t)Z_NOT_NEGATIVE(t)))

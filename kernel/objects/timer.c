@@ -18,7 +18,8 @@ void z_timer_expired(struct _timeout *timeout, unsigned int key)
 	struct k_timer *timer = CONTAINER_OF(timeout, struct k_timer, timeout);
 
 	if (is_periodic(timer)) {
-		z_timeout_start_at(timeout, z_timer_expired, timeout->dticks + timer->period.ticks);
+		z_timeout_start_at(timeout, z_timer_expired,
+				   z_tick_after(timeout->dticks, timer->period.ticks));
 	}
 	timer->status++;
 	if (timer->expiry_fn != NULL) {
@@ -38,9 +39,8 @@ void k_timer_init(struct k_timer *timer, k_timer_expiry_t expiry_fn, k_timer_sto
 /** The tick of a first expiry: not "at least", but counted from the start of the current tick. */
 static int64_t first_tick(k_timeout_t duration)
 {
-	int64_t absolute = Z_TICK_ABS(duration.ticks);
-
-	return absolute >= 0 ? absolute : z_tick_now() + MAX(duration.ticks, 1);
+	return Z_IS_TIMEOUT_RELATIVE(duration) ? z_tick_after(z_tick_now(), MAX(duration.ticks, 1))
+					       : Z_TICK_ABS(duration.ticks);
 }
 
 void k_timer_start(struct k_timer *timer, k_timeout_t duration, k_timeout_t period)
@@ -111,15 +111,10 @@ uint32_t k_timer_status_sync(struct k_timer *timer)
 	return status;
 }
 
-static k_ticks_t ticks_left(const struct k_timer *timer)
-{
-	return z_timeout_pending(&timer->timeout) ? timer->timeout.dticks - z_tick_now() : 0;
-}
-
 k_ticks_t k_timer_remaining_ticks(const struct k_timer *timer)
 {
 	unsigned int key = z_lock();
-	k_ticks_t left = ticks_left(timer);
+	k_ticks_t left = z_timeout_remaining(&timer->timeout);
 
 	z_unlock(key);
 	return left;
@@ -128,7 +123,7 @@ k_ticks_t k_timer_remaining_ticks(const struct k_timer *timer)
 k_ticks_t k_timer_expires_ticks(const struct k_timer *timer)
 {
 	unsigned int key = z_lock();
-	k_ticks_t tick = z_tick_now() + ticks_left(timer);
+	k_ticks_t tick = z_timeout_expires(&timer->timeout);
 
 	z_unlock(key);
 	return tick;

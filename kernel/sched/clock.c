@@ -23,14 +23,13 @@ int64_t k_uptime_ticks(void)
 k_timepoint_t sys_timepoint_calc(k_timeout_t timeout)
 {
 	k_timepoint_t timepoint = {.tick = 0};
-	int64_t absolute = Z_TICK_ABS(timeout.ticks);
 
 	if (K_TIMEOUT_EQ(timeout, K_FOREVER)) {
 		timepoint.tick = Z_TIMEPOINT_FOREVER;
-	} else if (absolute >= 0) {
-		timepoint.tick = (uint64_t)absolute;
+	} else if (!Z_IS_TIMEOUT_RELATIVE(timeout)) {
+		timepoint.tick = (uint64_t)Z_TICK_ABS(timeout.ticks);
 	} else if (!K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
-		timepoint.tick = (uint64_t)(sys_clock_tick_get() + timeout.ticks);
+		timepoint.tick = (uint64_t)z_tick_after(sys_clock_tick_get(), timeout.ticks);
 	}
 	return timepoint;
 }

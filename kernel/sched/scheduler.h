@@ -114,8 +114,20 @@ static inline bool z_timeout_pending(const struct _timeout *to)
 	return sys_dnode_is_linked(&to->node);
 }
 
+/** @return the tick at which @a to is due, or now if it is not pending. */
+int64_t z_timeout_expires(const struct _timeout *to);
+
+/** @return ticks until @a to is due; 0 if it is overdue or not pending. */
+int64_t z_timeout_remaining(const struct _timeout *to);
+
 /** @return the current tick; inside a timeout's handler, the tick at which it was due. */
 int64_t z_tick_now(void);
+
+/** @return the tick @a ticks after @a tick, or one that never comes if there is none. */
+static inline int64_t z_tick_after(int64_t tick, int64_t ticks)
+{
+	return ticks < INT64_MAX - tick ? tick + ticks : INT64_MAX;
+}
 
 /*
  * Checks of the calling context; nothing in builds without assertions

@@ -10,6 +10,16 @@
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/wait.h"
 
+/** How much of @a timeout was left when the current thread's sleep ended. */
+static k_ticks_t ticks_left(k_timeout_t timeout)
+{
+	k_ticks_t left = _current->base.timeout.dticks - sys_clock_tick_get();
+
+	/* The tick that made it "at least" was not asked for. */
+	left -= Z_IS_TIMEOUT_RELATIVE(timeout) ? 1 : 0;
+	return MAX(left, 0);
+}
+
 /** @return the ticks that were left when the sleep ended. */
 static k_ticks_t sleep_for(k_timeout_t timeout)
 {
@@ -25,12 +35,11 @@ static k_ticks_t sleep_for(k_timeout_t timeout)
 	}
 	z_timeout_start(&thread->base.timeout, z_thread_timed_out, timeout);
 	arch_switch(key);
-	return MAX(thread->base.timeout.dticks - sys_clock_tick_get(), 0);
+	return ticks_left(timeout);
 }
 
 static k_ticks_t sleep_or_yield(k_timeout_t timeout)
 {
-	z_check_thread();
 	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
 		k_yield();
 		return 0;
@@ -40,6 +49,8 @@ static k_ticks_t sleep_or_yield(k_timeout_t timeout)
 
 int32_t k_sleep(k_timeout_t timeout)
 {
+	z_check_thread();
+
 	k_ticks_t left = sleep_or_yield(timeout);
 
 	return left == K_TICKS_FOREVER ? (int32_t)K_TICKS_FOREVER
@@ -49,6 +60,8 @@ int32_t k_sleep(k_timeout_t timeout)
 
 int32_t k_usleep(int32_t us)
 {
+	z_check_thread();
+
 	k_ticks_t left = sleep_or_yield(K_USEC(us));
 
 	return (int32_t)MIN(k_ticks_to_us_ceil64((uint64_t)left), (uint64_t)INT32_MAX);

@@ -155,16 +155,10 @@ int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr)
 
 #endif /* CONFIG_INIT_STACKS */
 
-static k_ticks_t ticks_left(const struct k_thread *thread)
-{
-	return z_timeout_pending(&thread->base.timeout) ? thread->base.timeout.dticks - z_tick_now()
-							: 0;
-}
-
 k_ticks_t k_thread_timeout_remaining_ticks(const struct k_thread *thread)
 {
 	unsigned int key = z_lock();
-	k_ticks_t left = ticks_left(thread);
+	k_ticks_t left = z_timeout_remaining(&thread->base.timeout);
 
 	z_unlock(key);
 	return left;
@@ -173,7 +167,7 @@ k_ticks_t k_thread_timeout_remaining_ticks(const struct k_thread *thread)
 k_ticks_t k_thread_timeout_expires_ticks(const struct k_thread *thread)
 {
 	unsigned int key = z_lock();
-	k_ticks_t tick = z_tick_now() + ticks_left(thread);
+	k_ticks_t tick = z_timeout_expires(&thread->base.timeout);
 
 	z_unlock(key);
 	return tick;

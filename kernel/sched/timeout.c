@@ -119,8 +119,14 @@ static int64_t next_event(void)
 
 static void ask_for(int64_t tick)
 {
+	int64_t wait = SYS_CLOCK_MAX_WAIT;
+
+	/* What is too far to ask for is asked for again on the way. */
+	if (tick != NEVER) {
+		wait = MIN(tick - wheel.now, (int64_t)SYS_CLOCK_MAX_WAIT - 1);
+	}
 	wheel.asked = tick;
-	sys_clock_set_timeout((int32_t)MIN(tick - wheel.now, (int64_t)SYS_CLOCK_MAX_WAIT), false);
+	sys_clock_set_timeout((int32_t)wait, false);
 }
 
 void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
@@ -138,11 +144,12 @@ void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
 
 void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeout)
 {
-	int64_t absolute = Z_TICK_ABS(timeout.ticks);
-
 	/* Part of the current tick has passed: one more makes it "at least". */
-	z_timeout_start_at(to, fn,
-			   absolute >= 0 ? absolute : wheel.now + elapsed() + timeout.ticks + 1);
+	int64_t tick = Z_IS_TIMEOUT_RELATIVE(timeout)
+			       ? z_tick_after(wheel.now + elapsed() + 1, timeout.ticks)
+			       : Z_TICK_ABS(timeout.ticks);
+
+	z_timeout_start_at(to, fn, tick);
 }
 
 bool z_timeout_abort(struct _timeout *to)
@@ -157,6 +164,18 @@ bool z_timeout_abort(struct _timeout *to)
 int64_t z_tick_now(void)
 {
 	return wheel.now + elapsed();
+}
+
+int64_t z_timeout_expires(const struct _timeout *to)
+{
+	return z_timeout_pending(to) ? to->dticks : z_tick_now();
+}
+
+int64_t z_timeout_remaining(const struct _timeout *to)
+{
+	int64_t left = z_timeout_pending(to) ? to->dticks - z_tick_now() : 0;
+
+	return MAX(left, 0);
 }
 
 bool z_timeout_none_pending(void)

@@ -34,7 +34,7 @@ static inline uint32_t k_uptime_get_32(void)
 /** @return seconds since start, rounded down. */
 static inline uint32_t k_uptime_seconds(void)
 {
-	return (uint32_t)k_ticks_to_sec_floor32((uint32_t)k_uptime_ticks());
+	return (uint32_t)k_ticks_to_sec_floor64((uint64_t)k_uptime_ticks());
 }
 
 /** @return milliseconds since *@a reftime, which is set to now. */

@@ -83,7 +83,7 @@ k_ticks_t k_timer_remaining_ticks(const struct k_timer *timer);
 /** @return milliseconds until @a timer expires next, rounded down; 0 when it is not running. Any context. */
 static inline uint32_t k_timer_remaining_get(struct k_timer *timer)
 {
-	return k_ticks_to_ms_floor32((uint32_t)k_timer_remaining_ticks(timer));
+	return (uint32_t)k_ticks_to_ms_floor64((uint64_t)k_timer_remaining_ticks(timer));
 }
 
 /** Keep @a user_data with @a timer. Any context. */
