@@ -2,9 +2,10 @@
 /*
  * The interpreter lock.
  *
- * Nothing is timed while nobody waits for it. The first waiter starts the holder's turn; at its
- * end a flag tells the VM to let go, and the kernel's mutex goes straight to the best waiter. A
- * waiter of better priority than the holder ends the turn at once.
+ * A turn begins when a thread gets the lock, but no timer runs while nobody waits. The first to
+ * wait sets it to the end of the turn, which may have passed; then a flag tells the VM to let go,
+ * and the kernel's mutex goes straight to the best waiter. A waiter of better priority than the
+ * holder ends the turn at once.
  *
  * mp_thread_state_now belongs to the holder. `waiting` is protected by the interrupt lock.
  */
@@ -18,7 +19,7 @@
 #include "work.h"
 
 /* Long enough that taking turns costs nothing, short enough that nobody notices. */
-#define TURN K_MSEC(5)
+#define TURN_MS 5
 
 #define PRIORITIES (K_LOWEST_THREAD_PRIO - K_HIGHEST_THREAD_PRIO + 1)
 
@@ -28,6 +29,8 @@ volatile uint32_t mp_thread_attention;
 /** How many threads wait, for each priority that they had when they began. */
 static uint32_t waiting[PRIORITIES];
 static uint32_t waiting_total;
+/** Cycle at which the holder got the lock. */
+static uint64_t turn_start;
 /** Ctrl-C: main goes first. */
 static volatile bool hurry;
 static struct py_gil_stats stats;
@@ -91,6 +94,18 @@ static void note_wait(uint64_t cycles) {
 	}
 }
 
+/* The holder's turn ends at its time: set the timer, unless that has been done or has come. */
+static void limit_turn(void) {
+	uint64_t turn = k_ms_to_cyc_ceil64(TURN_MS);
+	uint64_t used = k_cycle_get_64() - turn_start;
+
+	if (hurry || used >= turn) {
+		end_turn();
+	} else if (k_timer_remaining_ticks(&turn_timer) == 0) {
+		k_timer_start(&turn_timer, K_CYC(turn - used), K_NO_WAIT);
+	}
+}
+
 /* With interrupts locked, so that the holder cannot let go between our look at it and our wait. */
 static void wait_in_line(struct k_mutex *mutex) {
 	int prio = k_thread_priority_get(k_current_get());
@@ -98,38 +113,36 @@ static void wait_in_line(struct k_mutex *mutex) {
 
 	(*level)++;
 	waiting_total++;
-	if (hurry || prio < k_thread_priority_get(mutex->owner)) {
+	if (prio < k_thread_priority_get(mutex->owner)) {
 		end_turn();
-	} else if (k_timer_remaining_ticks(&turn_timer) == 0) {
-		k_timer_start(&turn_timer, TURN, K_NO_WAIT);
+	} else {
+		limit_turn();
 	}
 	k_mutex_lock(mutex, K_FOREVER);
 	(*level)--;
 	waiting_total--;
 }
 
-/* The turn of a thread that waited begins, if others wait on. */
+/* The turn of a thread that waited begins; others may wait on. */
 static void begin_turn(void) {
 	attended();
-	if (waiting_total == 0) {
-		return;
-	}
-	if (hurry) {
-		end_turn();
-	} else {
-		k_timer_start(&turn_timer, TURN, K_NO_WAIT);
+	k_timer_stop(&turn_timer);
+	turn_start = k_cycle_get_64();
+	if (waiting_total > 0) {
+		limit_turn();
 	}
 }
 
 static void lock_contended(struct k_mutex *mutex) {
 	unsigned int key = irq_lock();
 
+	uint64_t start = k_cycle_get_64();
+
 	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
-		uint64_t start = k_cycle_get_64();
 		wait_in_line(mutex);
-		begin_turn();
 		note_wait(k_cycle_get_64() - start);
 	}
+	begin_turn();
 	irq_unlock(key);
 }
 
@@ -153,7 +166,9 @@ int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
 		self->kept_gil = false;
 		return 1;
 	}
-	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
+	if (k_mutex_lock(mutex, K_NO_WAIT) == 0) {
+		turn_start = k_cycle_get_64();
+	} else {
 		lock_contended(mutex);
 	}
 	mp_thread_state_now = self->state;
