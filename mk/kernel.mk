@@ -15,7 +15,7 @@ KERNEL_DIR := $(BUILD)/kernel-$(KCONFIG_HASH)
 GENERATED := $(KERNEL_DIR)/generated
 include mk/flags.mk
 
-folders := lib kernel kernel/sched kernel/objects arch/$(ARCH) $(if $(SOC),soc/$(SOC)) boards/$(BOARD)
+folders := lib kernel kernel/sched kernel/objects arch/$(ARCH) $(if $(SOC),soc/common soc/$(SOC)) boards/$(BOARD)
 folders += $(if $(CONFIG_ZTEST),tests/ztest)
 
 # $(eval $(call add_folder,dir)): its files minus those its sources.mk leaves out.
@@ -43,8 +43,10 @@ ifneq ($(LINKER_SCRIPT),)
 headers += $(GENERATED)/linker.ld
 endif
 
-.PHONY: kernel
-kernel: $(KERNEL_DIR)/libkernel.a $(headers)
+.PHONY: kernel headers
+kernel: $(KERNEL_DIR)/libkernel.a headers
+	@:
+headers: $(headers)
 	@:
 
 compile = $(CC) $(KERNEL_CPPFLAGS) $(KERNEL_CFLAGS) $(WARNINGS) $(flags-$(<)) $(EXTRA_CFLAGS) -MMD -MP

@@ -19,10 +19,13 @@ KERNEL_LIBS := -Wl,--whole-archive $(KERNEL_LIB) -Wl,--no-whole-archive $(BOARD_
 $(call breeze_stamp,$(OUT)/flags,$(breeze_flags_text))
 $(OUT)/flags:
 
-# Always asked, because only the kernel's own makefile knows whether it is up to date; the file's
-# time stays when it is. Programs built at the same time take turns.
+# $(call breeze_kernel_make,goal): the kernel's own makefile. Programs built at the same time take turns.
+breeze_kernel_make = flock $(KERNEL_DIR)/lock $(MAKE) --no-print-directory -C $(BREEZE_TOP) -f mk/kernel.mk $(1) \
+	BOARD=$(BOARD) BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)' SANITIZE='$(SANITIZE)' COVERAGE='$(COVERAGE)' \
+	EXTRA_CFLAGS='$(EXTRA_CFLAGS)' V='$(V)'
+
+# Always asked, because only that makefile knows whether it is up to date; the file's time stays
+# when it is.
 $(KERNEL_LIB): FORCE
 	@mkdir -p $(KERNEL_DIR)
-	+@flock $(KERNEL_DIR)/lock $(MAKE) --no-print-directory -C $(BREEZE_TOP) -f mk/kernel.mk \
-		BOARD=$(BOARD) BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)' SANITIZE='$(SANITIZE)' \
-		COVERAGE='$(COVERAGE)' EXTRA_CFLAGS='$(EXTRA_CFLAGS)' V='$(V)'
+	+@$(call breeze_kernel_make,kernel)

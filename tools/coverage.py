@@ -43,9 +43,8 @@ def measure():
     report = os.path.join(BUILD, "coverage.json")
     command = ["gcovr", "--root", ".", "--filter", "kernel/", "--exclude-unreachable-branches",
                "--exclude-branches-by-pattern", NOT_COUNTED, "--gcov-ignore-parse-errors",
-               "--merge-mode-functions=separate", "--json-summary", report,
-               "--html-details", os.path.join(BUILD, "coverage.html"), BUILD]
-    subprocess.run([*command[:1], "--branches", *command[1:]], check=True)
+               "--branches", "--json-summary", report, "--html-details", os.path.join(BUILD, "coverage.html"), BUILD]
+    subprocess.run(command, check=True)
     with open(report, encoding="utf-8") as text:
         return json.load(text)
 

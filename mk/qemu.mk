@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+#
+# For board.mk of a board that QEMU knows. In: QEMU_MACHINE. Out: BOARD_RUN, which runs a program
+# with the console on standard output and ends with the status that the program gives by
+# semihosting. Time is the number of instructions: a run repeats exactly, and sleep costs no time.
+QEMU ?= qemu-system-arm
+QEMU_FLAGS := -M $(QEMU_MACHINE) -display none -monitor none -serial stdio \
+	-semihosting-config enable=on,target=native
+QEMU_ICOUNT := -icount shift=6,align=off,sleep=off
+
+BOARD_RUN = $(QEMU) $(QEMU_FLAGS) $(QEMU_ICOUNT) -kernel $(1) </dev/null
