@@ -18,7 +18,8 @@ static void zassert_ends(void)
 	zassert_equal(sys_clist_has_single(&list), model.len == 1);
 	zassert_equal(sys_clist_has_peers(&list), model.len > 1);
 	zassert_equal_ptr(sys_clist_peek_head(&list), node_at(0));
-	zassert_equal_ptr(sys_clist_peek_tail(&list), model.len > 0 ? node_at(model.len - 1) : NULL);
+	zassert_equal_ptr(sys_clist_peek_tail(&list),
+			  model.len > 0 ? node_at(model.len - 1) : NULL);
 }
 
 static void zassert_matches_model(void)

@@ -22,7 +22,8 @@ static void zassert_ends(void)
 	zassert_equal(sys_dlist_is_empty(&list), model.len == 0);
 	zassert_equal(sys_dlist_has_multiple_nodes(&list), model.len > 1);
 	zassert_equal_ptr(sys_dlist_peek_head(&list), node_at(0));
-	zassert_equal_ptr(sys_dlist_peek_tail(&list), model.len > 0 ? node_at(model.len - 1) : NULL);
+	zassert_equal_ptr(sys_dlist_peek_tail(&list),
+			  model.len > 0 ? node_at(model.len - 1) : NULL);
 }
 
 static void zassert_matches_model(void)
@@ -34,7 +35,8 @@ static void zassert_matches_model(void)
 	zassert_equal(sys_dlist_len(&list), model.len);
 	SYS_DLIST_FOR_EACH_NODE(&list, node) {
 		zassert_equal_ptr(node, node_at(at));
-		zassert_equal_ptr(sys_dlist_peek_prev(&list, node), at > 0 ? node_at(at - 1) : NULL);
+		zassert_equal_ptr(sys_dlist_peek_prev(&list, node),
+				  at > 0 ? node_at(at - 1) : NULL);
 		zassert_equal(sys_dlist_is_head(&list, node), at == 0);
 		zassert_equal(sys_dlist_is_tail(&list, node), at + 1 == model.len);
 		at++;
@@ -160,12 +162,14 @@ ZTEST(dlist, test_iteration_goes_on_from_a_node)
 	for (size_t i = 0; i < ELEMENTS; i++) {
 		sys_dlist_append(&list, &elements[i].node);
 	}
-	SYS_DLIST_ITERATE_FROM_NODE(&list, node) {
+	SYS_DLIST_ITERATE_FROM_NODE(&list, node)
+	{
 		seen++;
 	}
 	zassert_equal(seen, ELEMENTS, "from the head");
 	node = &elements[2].node;
-	SYS_DLIST_ITERATE_FROM_NODE(&list, node) {
+	SYS_DLIST_ITERATE_FROM_NODE(&list, node)
+	{
 		seen--;
 	}
 	zassert_equal(seen, 3, "from behind the third");

@@ -25,7 +25,8 @@ static void zassert_matches_model(void)
 	zassert_equal(sys_slist_is_empty(&list), model.len == 0);
 	zassert_equal(sys_slist_len(&list), model.len);
 	zassert_equal_ptr(sys_slist_peek_head(&list), node_at(0));
-	zassert_equal_ptr(sys_slist_peek_tail(&list), model.len > 0 ? node_at(model.len - 1) : NULL);
+	zassert_equal_ptr(sys_slist_peek_tail(&list),
+			  model.len > 0 ? node_at(model.len - 1) : NULL);
 	SYS_SLIST_FOR_EACH_CONTAINER(&list, element, node) {
 		zassert_equal_ptr(&element->node, node_at(at++));
 	}
@@ -162,12 +163,14 @@ ZTEST(slist, test_iteration_goes_on_from_a_node)
 	int seen = 0;
 
 	append_all(&list, 0, ELEMENTS);
-	SYS_SLIST_ITERATE_FROM_NODE(&list, node) {
+	SYS_SLIST_ITERATE_FROM_NODE(&list, node)
+	{
 		seen++;
 	}
 	zassert_equal(seen, ELEMENTS, "from the head");
 	node = &elements[2].node;
-	SYS_SLIST_ITERATE_FROM_NODE(&list, node) {
+	SYS_SLIST_ITERATE_FROM_NODE(&list, node)
+	{
 		seen--;
 	}
 	zassert_equal(seen, 3, "from behind the third");

@@ -17,13 +17,17 @@
 #define NOTHING
 #define CONFIG_SET 1
 
-#define ANGLE(x)             <x>
-#define WITH(x, fixed)       x - fixed
-#define AT(i, x)             i : x
-#define AT_WITH(i, x, fixed) i : x - fixed
-#define CALL(i, ...)         i(__VA_ARGS__)
-#define PREFIX(x)            p##x
-#define NUMBER(i, ...)       i
+#define ANGLE(x)       <x>
+#define WITH(x, fixed) x - fixed
+#define AT(i, x)                                                                                   \
+i:                                                                                                 \
+	x
+#define AT_WITH(i, x, fixed)                                                                       \
+i:                                                                                                 \
+	x - fixed
+#define CALL(i, ...)   i(__VA_ARGS__)
+#define PREFIX(x)      p##x
+#define NUMBER(i, ...) i
 
 static const char *skip_blanks(const char *text)
 {
@@ -179,8 +183,7 @@ ZTEST(util_macros, test_for_each_keeps_order_and_index)
 
 ZTEST(util_macros, test_for_each_takes_64_elements)
 {
-	static const int doubled[] = {
-		FOR_EACH(UTIL_EXPAND, (, ), LISTIFY(64, NUMBER, (, )))};
+	static const int doubled[] = {FOR_EACH(UTIL_EXPAND, (, ), LISTIFY(64, NUMBER, (, )))};
 
 	zassert_equal(ARRAY_SIZE(doubled), 64);
 	zassert_equal(doubled[63], 63);
