@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of this port share with each other and with the SoCs.
+ */
+#ifndef BREEZE_ARCH_ARM_CORTEX_M_CORTEX_M_H_
+#define BREEZE_ARCH_ARM_CORTEX_M_CORTEX_M_H_
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <zephyr/kernel/thread.h>
+#include <zephyr/toolchain.h>
+
+#include "arch/arm/cortex_m/scs.h"
+
+/* Placed by the linker script. */
+extern uint32_t z_arm_isr_stack[], z_arm_isr_stack_end[];
+extern void (*const z_arm_vectors[])(void);
+
+/** The handler in the vector table of lines that have no static connection. */
+void z_arm_irq_default(void);
+
+/** Set the priorities of the kernel's own exceptions. */
+void z_arm_exceptions_init(void);
+
+/** Keep the processor off what lies below @a thread's stack, or mark it. For arch_new_thread(). */
+void z_arm_stack_guard_init(struct k_thread *thread);
+
+/** @return whether @a thread's stack pointer or an access at @a address is below its stack. */
+bool z_arm_stack_guard_hit(const struct k_thread *thread, uint32_t address);
+
+/** Called by PendSV when the word below the current thread's stack has changed: ends the thread. */
+void z_arm_stack_overflowed(void);
+
+/** Called by every fault; see fault_entry.S. */
+uint32_t z_arm_fault_handle(uint32_t msp, uint32_t psp, uint32_t exc_return, const uint32_t *saved);
+
+/** A thread with a fatal error can be ended as far as the processor is concerned: forget that it is. */
+void z_arm_fault_forget(const struct k_thread *thread);
+
+/** The system clock's interrupt. */
+void z_arm_systick(void);
+
+/*
+ * Supplied by the SoC
+ */
+
+/** Set up clocks and memories; called first after variables have their values, before any SYS_INIT. Locked. */
+void soc_early_init(void);
+
+/** @return frequency of the processor's clock in Hz, which SysTick counts; set by soc_early_init(). */
+uint32_t soc_cpu_hz(void);
+
+/** Send what is buffered for the console without the help of interrupts. Any context, also in a fault. */
+void soc_console_flush(void);
+
+#endif /* BREEZE_ARCH_ARM_CORTEX_M_CORTEX_M_H_ */

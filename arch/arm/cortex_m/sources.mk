@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+src-$(CONFIG_MPU_STACK_GUARD) += guard_mpu.c
+src-$(CONFIG_BUILTIN_STACK_GUARD) += guard_limit.c
+src-$(CONFIG_STACK_SENTINEL) += guard_sentinel.c
+src-$(CONFIG_NO_STACK_GUARD) += guard_none.c
+src-$(CONFIG_SEMIHOST) += semihost.c
+src-$(CONFIG_ERRNO) += libc.c
