@@ -33,7 +33,7 @@ struct k_sem {
 #define K_SEM_DEFINE(name, initial_count, count_limit)                                             \
 	STRUCT_SECTION_ITERABLE(k_sem, name) =                                                     \
 		Z_SEM_INITIALIZER(name, initial_count, count_limit);                               \
-	BUILD_ASSERT((count_limit) != 0 && (initial_count) <= (count_limit))
+	BUILD_ASSERT((count_limit) != 0 && (uint64_t)(initial_count) <= (count_limit))
 
 /**
  * Set the count and limit of @a sem. Nobody may await it. Any context.
