@@ -6,6 +6,9 @@
 #include <zephyr/kernel_structs.h>
 #include <zephyr/spinlock.h>
 
+/** Locks held. Then interrupts are masked, so they are all the current context's. */
+static unsigned int held;
+
 bool z_spin_lock_valid(const struct k_spinlock *lock)
 {
 	return lock->holder == 0;
@@ -13,6 +16,7 @@ bool z_spin_lock_valid(const struct k_spinlock *lock)
 
 void z_spin_lock_set_owner(struct k_spinlock *lock)
 {
+	held += lock->holder == 0 ? 1U : 0U;
 	lock->holder = (uintptr_t)_current | 1U;
 }
 
@@ -20,6 +24,7 @@ bool z_spin_unlock_valid(struct k_spinlock *lock)
 {
 	bool valid = lock->holder == ((uintptr_t)_current | 1U);
 
+	held -= lock->holder != 0 ? 1U : 0U;
 	lock->holder = 0;
 	return valid;
 }
@@ -27,4 +32,14 @@ bool z_spin_unlock_valid(struct k_spinlock *lock)
 bool z_spin_is_held(const struct k_spinlock *lock)
 {
 	return lock->holder != 0;
+}
+
+bool z_spin_any_held(void)
+{
+	return held != 0;
+}
+
+void z_spin_abandon(void)
+{
+	held = 0;
 }

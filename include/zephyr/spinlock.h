@@ -39,6 +39,12 @@ bool z_spin_lock_valid(const struct k_spinlock *lock);
 bool z_spin_unlock_valid(struct k_spinlock *lock);
 void z_spin_lock_set_owner(struct k_spinlock *lock);
 bool z_spin_is_held(const struct k_spinlock *lock);
+
+/** @return whether the caller holds a spinlock. */
+bool z_spin_any_held(void);
+
+/** The current thread ends with whatever locks it holds. */
+void z_spin_abandon(void);
 #else
 static inline bool z_spin_lock_valid(const struct k_spinlock *lock)
 {
@@ -61,6 +67,15 @@ static inline bool z_spin_is_held(const struct k_spinlock *lock)
 {
 	ARG_UNUSED(lock);
 	return false;
+}
+
+static inline bool z_spin_any_held(void)
+{
+	return false;
+}
+
+static inline void z_spin_abandon(void)
+{
 }
 #endif
 

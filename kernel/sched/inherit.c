@@ -81,6 +81,7 @@ int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key)
 {
 	struct k_thread *thread = _current;
 
+	z_check_may_switch();
 	if (IS_ENABLED(CONFIG_ASSERT) && K_TIMEOUT_EQ(timeout, K_FOREVER)) {
 		check_for_cycle(mutex);
 	}

@@ -15,6 +15,7 @@
 #include <zephyr/kernel/thread.h>
 #include <zephyr/kernel/wait_q.h>
 #include <zephyr/kernel_structs.h>
+#include <zephyr/spinlock.h>
 #include <zephyr/sys/__assert.h>
 #include <zephyr/sys_clock.h>
 
@@ -141,5 +142,13 @@ static inline int64_t z_tick_after(int64_t tick, int64_t ticks)
 /** Assert that the caller is a thread. */
 #define z_check_thread()                                                                           \
 	__ASSERT(!arch_is_in_isr(), "%s: not allowed in an interrupt handler", __func__)
+
+/** Assert that the calling thread may let others run: none could unlock the spinlocks that it holds. */
+#define z_check_may_switch()                                                                       \
+	do {                                                                                       \
+		__ASSERT(!z_spin_any_held(), "%s: not allowed with a spinlock held", __func__);    \
+		__ASSERT((_current->base.thread_state & _THREAD_DUMMY) == 0,                       \
+			 "%s: not allowed before the kernel runs", __func__);                      \
+	} while (false)
 
 #endif /* BREEZE_KERNEL_SCHED_SCHEDULER_H_ */

@@ -26,6 +26,7 @@ static void give_way(unsigned int key)
 void k_yield(void)
 {
 	z_check_thread();
+	z_check_may_switch();
 
 	unsigned int key = z_lock();
 
@@ -109,5 +110,6 @@ bool k_can_yield(void)
 
 void irq_offload(irq_offload_routine_t routine, const void *parameter)
 {
+	z_check_thread();
 	arch_irq_offload(routine, parameter);
 }

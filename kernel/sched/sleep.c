@@ -23,6 +23,8 @@ static k_ticks_t ticks_left(k_timeout_t timeout)
 /** @return the ticks that were left when the sleep ended. */
 static k_ticks_t sleep_for(k_timeout_t timeout)
 {
+	z_check_may_switch();
+
 	struct k_thread *thread = _current;
 	unsigned int key = z_lock();
 

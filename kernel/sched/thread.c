@@ -96,6 +96,12 @@ static bool is_dead(const struct k_thread *thread)
 	return (thread->base.thread_state & _THREAD_DEAD) != 0;
 }
 
+/** Whether @a thread calls; an interrupt handler does not call as the thread that it interrupted. */
+static bool is_caller(const struct k_thread *thread)
+{
+	return thread == _current && !arch_is_in_isr();
+}
+
 static void end(struct k_thread *thread)
 {
 	/* Dead first: then no step below can make it ready. */
@@ -116,7 +122,8 @@ void z_thread_end(struct k_thread *thread)
 		return;
 	}
 	end(thread);
-	if (thread == _current && !arch_is_in_isr()) {
+	if (is_caller(thread)) {
+		z_spin_abandon();
 		arch_switch(key);
 		CODE_UNREACHABLE;
 	}
@@ -160,6 +167,10 @@ int k_thread_join(struct k_thread *thread, k_timeout_t timeout)
 
 void k_thread_suspend(k_tid_t thread)
 {
+	if (is_caller(thread)) {
+		z_check_may_switch();
+	}
+
 	unsigned int key = z_lock();
 
 	if ((thread->base.thread_state & (_THREAD_SUSPENDED | _THREAD_DEAD)) != 0) {
@@ -168,7 +179,7 @@ void k_thread_suspend(k_tid_t thread)
 	}
 	thread->base.thread_state |= _THREAD_SUSPENDED;
 	z_ready_remove(thread);
-	if (thread == _current && !arch_is_in_isr()) {
+	if (is_caller(thread)) {
 		arch_switch(key);
 	} else {
 		z_reschedule(key);

@@ -106,6 +106,7 @@ int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsign
 {
 	struct k_thread *thread = _current;
 
+	z_check_may_switch();
 	z_pend_current(wait_q, kind, timeout);
 	arch_switch(key);
 	return thread->base.wait_result;
