@@ -18,7 +18,8 @@
 
 static struct k_thread threads[THREADS];
 static K_THREAD_STACK_ARRAY_DEFINE(stacks, THREADS, STACK_SIZE);
-static volatile bool stop;
+/* Not a bool: gcc 12 forgets that one is volatile under UndefinedBehaviorSanitizer. */
+static volatile int stop;
 static volatile unsigned int loops[THREADS];
 static bool is_right[THREADS];
 static volatile int hits;
@@ -41,7 +42,7 @@ static void join(unsigned int n)
 static void before(void *fixture)
 {
 	ARG_UNUSED(fixture);
-	stop = false;
+	stop = 0;
 	hits = 0;
 	for (unsigned int i = 0; i < THREADS; i++) {
 		loops[i] = 0;
@@ -68,7 +69,7 @@ ZTEST(real_clock, test_endless_loop_does_not_stop_a_higher_thread)
 	for (int i = 0; i < 50; i++) {
 		k_msleep(2);
 	}
-	stop = true;
+	stop = 1;
 	join(1);
 	zassert_true(loops[0] > 0);
 	zassert_between_inclusive(k_uptime_get() - begin, 100, 2000);
@@ -80,7 +81,7 @@ ZTEST(real_clock, test_endless_loops_share_the_processor)
 		start(i, spin, K_PRIO_PREEMPT(5));
 	}
 	k_msleep(200);
-	stop = true;
+	stop = 1;
 	join(THREADS);
 	for (unsigned int i = 0; i < THREADS; i++) {
 		zassert_true(loops[i] > 0, "thread %u never ran", i);
@@ -117,7 +118,7 @@ ZTEST(real_clock, test_live_registers_survive_preemption)
 		start(i, compute, K_PRIO_PREEMPT(5));
 	}
 	k_msleep(500);
-	stop = true;
+	stop = 1;
 	join(THREADS);
 	for (unsigned int i = 0; i < THREADS; i++) {
 		zassert_true(loops[i] > 0);
@@ -147,7 +148,7 @@ ZTEST(real_clock, test_errno_survives_preemption)
 	start(0, keep_errno, K_PRIO_PREEMPT(5));
 	start(1, keep_errno, K_PRIO_PREEMPT(5));
 	k_msleep(100);
-	stop = true;
+	stop = 1;
 	join(2);
 	zassert_true(is_right[0] && is_right[1]);
 }
@@ -186,7 +187,7 @@ ZTEST(real_clock, test_switches_and_locks_stand_a_storm_of_signals)
 		rounds++;
 	}
 	zassert_ok(setitimer(ITIMER_REAL, &calm, NULL));
-	stop = true;
+	stop = 1;
 	k_thread_priority_set(k_current_get(), K_PRIO_COOP(15));
 	join(3);
 	zassert_true(rounds > 1000);
@@ -274,7 +275,7 @@ ZTEST(real_clock, test_descriptor_is_noticed_while_a_thread_computes)
 
 	zassert_equal(write(fds[1], "x", 1), 1);
 	zassert_ok(k_thread_join(&threads[0], K_SECONDS(5)));
-	stop = true;
+	stop = 1;
 	zassert_ok(k_thread_join(&threads[1], K_SECONDS(5)));
 	zassert_true(noticed != 0 && noticed - sent < 100000000, "%llu ns",
 		     (unsigned long long)(noticed - sent));
