@@ -39,6 +39,9 @@ int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
 	if (py_thread_take_interrupt()) {
 		return fail(EINTR);
 	}
+	if (timeout_ms != 0) {
+		py_gil_let_go();
+	}
 	ready = native_poll(fds, (unsigned int)count, SYS_TIMEOUT_MS(timeout_ms));
 	if (ready == -EINTR) {
 		(void)py_thread_take_interrupt();

@@ -68,6 +68,9 @@ extern const struct _mp_print_t mp_stderr_print;
 /* A thread's stack unless it asks for another, in bytes: address space, memory only as used. */
 #define PORT_THREAD_STACK_SIZE (128 * 1024)
 
+/* A system call of one thread stops all of them, whoever has the interpreter lock. */
+#define PORT_GIL_EXIT_IS_LAZY (1)
+
 /* Start-up: the program sets sys.path and sys.argv itself, and -m runs a module as main. */
 #define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS (0)
 #define MICROPY_PY_SYS_EXECUTABLE (1)

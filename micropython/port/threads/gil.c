@@ -72,8 +72,10 @@ const struct py_gil_stats *py_gil_stats(void) {
 	return &stats;
 }
 
+/* At the start of a session, when main is the only thread. */
 void mp_thread_mutex_init(mp_thread_mutex_t *mutex) {
 	k_mutex_init(mutex);
+	py_thread_self()->has_gil = false;
 }
 
 static int best_waiting(void) {
@@ -158,24 +160,17 @@ static void main_arrived(void) {
 	}
 }
 
-int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
-	struct py_thread *self = py_thread_self();
-
-	(void)wait;
-	if (self->kept_gil) {
-		self->kept_gil = false;
-		return 1;
-	}
+static void acquire(struct k_mutex *mutex, struct py_thread *self) {
 	if (k_mutex_lock(mutex, K_NO_WAIT) == 0) {
 		turn_start = k_cycle_get_64();
 	} else {
 		lock_contended(mutex);
 	}
+	self->has_gil = true;
 	mp_thread_state_now = self->state;
 	if (hurry && self == &py_main_thread) {
 		main_arrived();
 	}
-	return 1;
 }
 
 static bool interrupts_are_locked(void) {
@@ -194,17 +189,21 @@ static bool must_keep(void) {
 	return (MP_STATE_THREAD(gc_lock_depth) & GC_COLLECT_FLAG) != 0 || interrupts_are_locked();
 }
 
-void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
-	if (must_keep()) {
-		py_thread_self()->kept_gil = true;
-	} else {
-		k_mutex_unlock(mutex);
+void py_gil_let_go(void) {
+	struct py_thread *self = py_thread_self();
+
+	if (self->may_let_go && self->has_gil && !must_keep()) {
+		self->has_gil = false;
+		k_mutex_unlock(&MP_STATE_VM(gil_mutex));
 	}
 }
 
-void py_gil_hurry_main(void) {
-	hurry = true;
-	end_turn();
+void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
+	(void)mutex;
+	py_thread_self()->may_let_go = true;
+	if (!PORT_GIL_EXIT_IS_LAZY) {
+		py_gil_let_go();
+	}
 }
 
 /* Threads of better priority than main would keep it from its turn. */
@@ -219,28 +218,51 @@ static void raise_main(void) {
 	}
 }
 
-static void hand_over(void) {
-	struct k_thread *self = k_current_get();
-
+/* The lock goes to the best waiter, unless all are below us, and we queue behind our equals. */
+static void hand_over(struct py_thread *self) {
 	attended();
-	if (hurry && self == py_main_thread.kernel) {
+	if (hurry && self == &py_main_thread) {
 		main_arrived();
 		return;
 	}
 	if (hurry) {
 		raise_main();
 	}
-	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self)) {
-		MP_THREAD_GIL_EXIT();
-		MP_THREAD_GIL_ENTER();
+	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
+		self->may_let_go = true;
+		py_gil_let_go();
+		self->may_let_go = false;
+		acquire(&MP_STATE_VM(gil_mutex), self);
 	}
+}
+
+static bool turn_has_ended(void) {
+	return (mp_thread_attention & MP_THREAD_ATTEND_GIL) != 0 && !must_keep();
+}
+
+int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
+	struct py_thread *self = py_thread_self();
+
+	(void)wait;
+	self->may_let_go = false;
+	if (!self->has_gil) {
+		acquire(mutex, self);
+	} else if (turn_has_ended()) {
+		hand_over(self);
+	}
+	return 1;
+}
+
+void py_gil_hurry_main(void) {
+	hurry = true;
+	end_turn();
 }
 
 void mp_thread_attend(void) {
 	if ((mp_thread_attention & MP_THREAD_ATTEND_WORK) != 0) {
 		py_work_count();
 	}
-	if ((mp_thread_attention & MP_THREAD_ATTEND_GIL) != 0 && !interrupts_are_locked()) {
-		hand_over();
+	if (turn_has_ended()) {
+		hand_over(py_thread_self());
 	}
 }

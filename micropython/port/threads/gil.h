@@ -11,6 +11,15 @@
 
 void py_gil_init(void);
 
+/**
+ * The calling thread is about to wait: between GIL_EXIT and GIL_ENTER, releases the lock. Elsewhere, in
+ * the collector and with interrupts locked, keeps it. Every wait of this layer calls it.
+ *
+ * Where PORT_GIL_EXIT_IS_LAZY, GIL_EXIT alone releases nothing: what does not wait in the kernel
+ * holds up all threads anyway, and giving the lock away for it would cost a turn of everybody else.
+ */
+void py_gil_let_go(void);
+
 /** All other threads are gone: nobody waits. With the interpreter lock. */
 void py_gil_forget_waiters(void);
 

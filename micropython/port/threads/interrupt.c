@@ -10,6 +10,7 @@
 
 #include "py/mpthread.h"
 #include "py/runtime.h"
+#include "threads/gil.h"
 #include "wake.h"
 
 /*
@@ -63,6 +64,7 @@ int py_thread_take(struct k_sem *sem, k_timepoint_t end) {
 	int result;
 
 	MP_THREAD_GIL_EXIT();
+	py_gil_let_go();
 	do {
 		result = take_unless_interrupted(sem, end);
 		if (result != 0 && py_thread_take_interrupt()) {
@@ -94,6 +96,9 @@ bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout) {
 
 int py_thread_sleep(k_timeout_t timeout) {
 	struct py_thread *self = py_thread_self();
+
+	py_gil_let_go();
+
 	unsigned int key = irq_lock();
 
 	if (!self->interrupted) {

@@ -70,6 +70,7 @@ static void run(void *p1, void *p2, void *p3) {
 	self->state = NULL;
 	move_to_ended(self);
 	MP_THREAD_GIL_EXIT();
+	py_gil_let_go();
 }
 
 static size_t round_stack(size_t size) {

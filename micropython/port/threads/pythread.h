@@ -23,8 +23,10 @@ struct py_thread {
 	mp_state_thread_t *state;
 	/** What the thread will start with, kept alive by the collector from here. */
 	void *start;
-	/** GIL_EXIT did nothing, so GIL_ENTER shall not either. */
-	bool kept_gil;
+	/** Holds the interpreter lock; written by the thread itself. */
+	bool has_gil;
+	/** Between GIL_EXIT and GIL_ENTER: may release it. */
+	bool may_let_go;
 
 	/* Does not change while the thread lives. */
 	struct k_thread *kernel;
