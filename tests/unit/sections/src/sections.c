@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists that the linker makes, and start-up functions in their order. */
+#include <zephyr/init.h>
+#include <zephyr/sys/iterable_sections.h>
+#include <zephyr/ztest.h>
+
+#include "order.h"
+
+/* A list of the kernel's stands in for any: semaphores, which only this suite defines. */
+K_SEM_DEFINE(middle, 2, 9);
+K_SEM_DEFINE(first_of_all, 1, 9);
+K_SEM_DEFINE(zeroth_from_the_end, 3, 9);
+
+ZTEST(sections, test_elements_come_in_order_of_their_names)
+{
+	static struct k_sem *const wanted[] = {&first_of_all, &middle, &other_files,
+					       &zeroth_from_the_end};
+	size_t i = 0;
+
+	STRUCT_SECTION_FOREACH(k_sem, sem) {
+		zassert_true(i < ARRAY_SIZE(wanted));
+		zassert_equal_ptr(sem, wanted[i++]);
+	}
+	zassert_equal(i, ARRAY_SIZE(wanted));
+}
+
+ZTEST(sections, test_elements_are_counted_and_indexed)
+{
+	struct k_sem *sem;
+	size_t count;
+
+	STRUCT_SECTION_COUNT(k_sem, &count);
+	zassert_equal(count, 4);
+	STRUCT_SECTION_GET(k_sem, 1, &sem);
+	zassert_equal_ptr(sem, &middle);
+	zassert_equal(k_sem_count_get(sem), 2);
+}
+
+ZTEST(sections, test_a_list_may_be_empty)
+{
+	size_t count = 99;
+
+	STRUCT_SECTION_COUNT(k_mutex, &count);
+	zassert_equal(count, 0);
+	STRUCT_SECTION_FOREACH(k_mutex, mutex) {
+		zassert_unreachable();
+	}
+}
+
+static char order[8];
+static size_t ran;
+
+#define RECORD(letter)                                                                             \
+	static int record_##letter(void)                                                           \
+	{                                                                                          \
+		order[ran++] = #letter[0];                                                         \
+		return 0;                                                                          \
+	}
+
+RECORD(a)
+RECORD(b)
+RECORD(c)
+RECORD(d)
+RECORD(e)
+RECORD(f)
+RECORD(g)
+
+#define LATE_PRIORITY 90
+
+SYS_INIT(record_g, APPLICATION, LATE_PRIORITY);
+SYS_INIT(record_f, APPLICATION, 9);
+SYS_INIT(record_e, POST_KERNEL, 0);
+SYS_INIT(record_d, PRE_KERNEL_2, 10);
+SYS_INIT(record_c, PRE_KERNEL_2, 9);
+SYS_INIT(record_b, PRE_KERNEL_1, 99);
+SYS_INIT_NAMED(another_name, record_a, EARLY, 5);
+
+ZTEST(sections, test_start_up_functions_run_by_level_and_priority)
+{
+	zassert_equal(ran, 7);
+	zassert_str_equal(order, "abcdefg");
+}
+
+ZTEST_SUITE(sections, NULL, NULL, NULL, NULL, NULL);
