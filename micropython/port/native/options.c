@@ -28,7 +28,7 @@ static const char help[] =
 	"  -m module       run a module as the program\n"
 	"  -i              continue in the REPL afterwards\n"
 	"  -O, -O<n>       optimisation level: -O1 drops assertions, -O3 also line numbers\n"
-	"  -v              show the bytecode and memory use; more with each further -v\n"
+	"  -v              show memory use at the end; twice: the bytecode, too\n"
 	"  --pty           serve the REPL on a pseudo-terminal, as a board does on its\n"
 	"                  serial line; the first line printed names the device\n"
 	"  -X heapsize=<n>[k|m]                size of the Python heap (default 8m)\n"
@@ -65,8 +65,12 @@ static int parse_heap_size(struct options *options, const char *text)
 		unit <<= 20;
 		++end;
 	}
-	if (!plain || errno != 0 || *end != '\0' || number > SIZE_MAX / 2 / unit) {
-		return bad_usage("heap size must be a number with k or m behind it, not", text);
+	if (!plain || *end != '\0') {
+		return bad_usage("heap size must be a number, perhaps with k or m behind it, not",
+				 text);
+	}
+	if (errno != 0 || number > SIZE_MAX / 2 / unit) {
+		return bad_usage("no address space for a heap size of", text);
 	}
 	options->heap_size = (size_t)number * unit;
 	if (options->heap_size < MIN_HEAP) {
