@@ -139,6 +139,8 @@ static void interrupt(void (*routine)(const void *parameter), const void *parame
 
 void z_posix_irq_attend(void)
 {
+	int saved = errno;
+
 	if (arch_is_in_isr()) {
 		return;
 	}
@@ -150,6 +152,7 @@ void z_posix_irq_attend(void)
 		interrupt(NULL, NULL);
 		set_locked(0U);
 	}
+	errno = saved;
 }
 
 void arch_irq_offload(void (*routine)(const void *parameter), const void *parameter)
@@ -192,13 +195,10 @@ void native_irq_raise(unsigned int irq)
 /** On the virtual clock an interrupt waits for the next counted point, else it happens here. */
 static void on_signal(int signo)
 {
-	int saved = errno;
-
 	z_posix_irq_latch(line_of_signal[signo] - 1U);
 	if (is_unlocked() && z_posix_irq_pending() && !native_clock_is_virtual()) {
 		z_posix_irq_attend();
 	}
-	errno = saved;
 }
 
 void z_posix_irq_from_signal(int signo, unsigned int line)

@@ -81,8 +81,10 @@ static void check_machine(void)
 	}
 }
 
+/** Interrupts stay locked: no other thread may run while the process takes itself apart. */
 void native_exit(int status)
 {
+	(void)arch_irq_lock();
 	z_posix_console_flush();
 	exit(status);
 }

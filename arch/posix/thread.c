@@ -41,7 +41,8 @@ void arch_thread_release(struct k_thread *thread)
 	z_posix_guard_clear(thread);
 }
 
-void z_posix_thread_swap(void)
+/** Inline, because every switch goes through here. */
+static inline void swap(void)
 {
 	struct k_thread *from = _current;
 	struct k_thread *to = _kernel.next;
@@ -58,9 +59,14 @@ void z_posix_thread_swap(void)
 	*errno_address = saved_errno;
 }
 
+void z_posix_thread_swap(void)
+{
+	swap();
+}
+
 void arch_switch(unsigned int key)
 {
-	z_posix_thread_swap();
+	swap();
 	arch_irq_unlock(key);
 }
 

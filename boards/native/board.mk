@@ -7,7 +7,8 @@ SOC :=
 CROSS_COMPILE :=
 HOST_ISA := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
 
-BOARD_CFLAGS := -Dmain=zephyr_app_main
+# A frame larger than the guard page may not step over it.
+BOARD_CFLAGS := -Dmain=zephyr_app_main -fstack-clash-protection
 flags-arch/posix/main.c := -Umain
 # Symbols are bound at the start, because a signal handler may not run the dynamic linker.
 BOARD_LDFLAGS := -Wl,-z,now -Wl,-z,noexecstack

@@ -32,8 +32,6 @@ struct _thread_arch {
 	void *fake_stack;
 	/** Lowest page of the stack object while it is mapped without access, else NULL. */
 	void *guard;
-	/** Identity of the stack for valgrind. */
-	unsigned int stack_id;
 	/** native_poll() of this thread shall return -EINTR; cleared when it does. */
 	bool poll_wake;
 	/** The waiting native_poll() of this thread, or NULL. */
