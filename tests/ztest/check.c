@@ -59,7 +59,7 @@ static void print_value(struct z_ztest_value value)
 	} else {
 		TC_PRINT("%llu", (unsigned long long)value.bits);
 	}
-	if (value.bits > 9) {
+	if ((int64_t)value.bits > 9 || (int64_t)value.bits < -9) {
 		TC_PRINT(" (0x%llx)", (unsigned long long)value.bits);
 	}
 }
