@@ -14,6 +14,7 @@
 #include "kernel/init.h"
 #include "kernel/sched/ready.h"
 #include "kernel/sched/scheduler.h"
+#include "kernel/sched/slice.h"
 #include "kernel/sched/thread.h"
 #include "kernel/sched/thread_list.h"
 #include "kernel/sched/timeout.h"
@@ -113,7 +114,7 @@ FUNC_NORETURN void z_cstart(void)
 	make_idle_thread();
 	RUN_LEVEL(PRE_KERNEL_1);
 	RUN_LEVEL(PRE_KERNEL_2);
-	k_sched_time_slice_set(CONFIG_TIMESLICE_SIZE, CONFIG_TIMESLICE_PRIORITY);
+	z_slice_init();
 	make_main_thread();
 
 	(void)arch_irq_lock();

@@ -62,3 +62,8 @@ void k_sched_time_slice_set(int32_t slice, int prio)
 	z_slice_begin(_kernel.next);
 	z_unlock(key);
 }
+
+void z_slice_init(void)
+{
+	k_sched_time_slice_set(CONFIG_TIMESLICE_SIZE, CONFIG_TIMESLICE_PRIORITY);
+}

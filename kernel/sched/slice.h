@@ -21,6 +21,9 @@ struct z_slice {
 
 extern struct z_slice z_slice;
 
+/** Set the slice that the configuration gives. */
+void z_slice_init(void);
+
 /** Start counting for z_slice_watch(). */
 void z_slice_start_watching(const struct k_thread *thread);
 
@@ -40,6 +43,10 @@ static inline void z_slice_begin(const struct k_thread *thread)
 }
 
 #else
+
+static inline void z_slice_init(void)
+{
+}
 
 static inline void z_slice_watch(const struct k_thread *thread)
 {
