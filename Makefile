@@ -12,6 +12,7 @@ include mk/common.mk
 
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
 BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
+BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
 SCRIPT ?= examples/demo.py
 
 .PHONY: help run repl breeze micropython ztest test test-all check coverage format menuconfig clean distclean
@@ -32,11 +33,12 @@ repl: breeze
 
 #: make breeze                   build build/native/breeze, to be used like `micropython`
 breeze: micropython
-	@$(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD)
+	@mkdir -p $(BUILD)
+	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD)
 
 # The packages to build with and MicroPython's source tree.
 micropython:
-	@tools/setup build
+	@tools/setup build $(BOARD_PACKAGES)
 	@$(PYTHON3) tools/fetch_micropython.py $(if $(MICROPYTHON_DIR),--dir $(MPY))
 
 #:
@@ -48,7 +50,7 @@ test test-all: micropython
 
 #: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
 ztest:
-	@tools/setup build
+	@tools/setup build $(BOARD_PACKAGES)
 	@$(MAKE) -f mk/ztest.mk run
 
 #: make coverage                 branch coverage of kernel/ by its suites; fails below the floor

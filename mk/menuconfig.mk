@@ -9,4 +9,5 @@ include mk/common.mk
 menuconfig:
 	@mkdir -p local
 	@BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py menuconfig --save local/$(BOARD).conf \
-		boards/$(BOARD)/board.conf $(wildcard micropython/port/prj.conf micropython/port/$(BOARD)/prj.conf)
+		boards/$(BOARD)/board.conf $(wildcard micropython/port/threads/kernel.conf \
+		micropython/port/$(BOARD)/kernel.conf)

@@ -8,6 +8,7 @@ usage: run_tests.py [--group fast|all] [--list] [NAME-PATTERN ...]
 
 import argparse
 import fnmatch
+import glob
 import os
 import re
 import signal
@@ -79,7 +80,7 @@ def suites_in(entry):
     common = {key: entry[key] for key in ("group", "limit", "exclusive") if key in entry}
     for folder, folders, _ in sorted(os.walk(entry["under"])):
         folders.sort()
-        if not os.path.isdir(os.path.join(folder, "src")):
+        if not glob.glob(os.path.join(folder, "src", "*.[cS]")):
             continue
         name = os.path.join(entry["prefix"], os.path.relpath(folder, entry["under"]))
         make = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}",

@@ -50,6 +50,11 @@ class Checks(TreeCase):
         self.bad("layers", "micropython/port/bad.c", '#include "kernel/sched/scheduler.h"\n')
         self.bad("layers", "micropython/port/bad2.c", '#include "arch/arch.h"\n')
 
+    def test_test_from_the_inside_says_so_by_its_name(self):
+        self.file("tests/kernel/a/src/private_a.c", '#include "kernel/sched/timeout.c"\n')
+        self.assert_passes(self.check("layers", "tests/kernel/a/src/private_a.c"))
+        self.bad("layers", "tests/kernel/a/src/a.c", '#include "kernel/sched/timeout.c"\n')
+
     def test_folder_without_a_rule_is_reported(self):
         self.bad("layers", "drivers/new.c", "", "no rule")
 
