@@ -8,6 +8,7 @@
 #define STACK (2048 + CONFIG_TEST_EXTRA_STACK_SIZE)
 
 struct actor_report actor_reports[THREADS];
+int64_t actor_all_reports;
 struct k_thread actor_threads[THREADS];
 struct k_mutex actor_mutexes[MUTEXES];
 struct k_sem actor_sems[SEMS];
@@ -79,6 +80,7 @@ static void actor(void *p1, void *p2, void *p3)
 
 		actor_reports[self].result = result;
 		actor_reports[self].count++;
+		actor_reports[self].when = ++actor_all_reports;
 	}
 }
 

@@ -14,9 +14,12 @@
 struct actor_report {
 	int count;
 	int result;
+	/** Place among all reports. */
+	int64_t when;
 };
 
 extern struct actor_report actor_reports[THREADS];
+extern int64_t actor_all_reports;
 extern struct k_thread actor_threads[THREADS];
 extern struct k_mutex actor_mutexes[MUTEXES];
 extern struct k_sem actor_sems[SEMS];

@@ -129,6 +129,7 @@ static void report(struct model_thread *thread, int result)
 	thread->wait = FOR_ORDERS;
 	thread->due = FOREVER;
 	thread->reports++;
+	thread->when = ++model.counter;
 	thread->reported = result;
 }
 
@@ -368,6 +369,7 @@ void model_replace(int thread, int prio)
 
 	new.reports = old->reports;
 	new.reported = old->reported;
+	new.when = old->when;
 	*old = new;
 	inherit();
 	(void)wake_all(FOR_END_OF, thread, 0);

@@ -71,9 +71,10 @@ struct model_thread {
 	bool suspended;
 	struct order order;
 	int result;
-	/** Orders carried out, and the result of the last. */
+	/** Orders carried out, the result of the last, and its place among all reports. */
 	int reports;
 	int reported;
+	int64_t when;
 };
 
 struct model_timer {

@@ -16,16 +16,21 @@
 #define SEEDS           40
 #define STEPS           3000
 #define STEPS_IN_A_TICK 40
-#define WORST_PRIO      12
-#define BEST_PRIO       (-4)
 
 static int seed;
 static int step;
+/** The thread that got an order in this step, or NOBODY. */
+static int ordered;
+/** Reports before this step. */
+static int64_t reports_before;
 static int deeds_done[JOIN + 1];
 
 static int random_prio(void)
 {
-	return BEST_PRIO + (int)random_below(WORST_PRIO - BEST_PRIO + 1);
+	/* Few, so that many are equal. */
+	static const int choices[] = {-3, -1, 0, 2, 5, 9};
+
+	return choices[random_below(ARRAY_SIZE(choices))];
 }
 
 static int random_ticks(void)
@@ -115,6 +120,7 @@ static void give_an_order(void)
 
 	struct order order = random_order(thread);
 
+	ordered = thread;
 	deeds_done[order.deed]++;
 	actors_order(thread, &order);
 	model_order(thread, &order);
@@ -185,6 +191,8 @@ static void take_step(void)
 					      replace,       start_a_timer, suspend_or_resume};
 	int64_t which = random_below(20);
 
+	ordered = NOBODY;
+	reports_before = actor_all_reports;
 	if (step % STEPS_IN_A_TICK == 0 || which == 0) {
 		let_time_pass();
 	} else {
@@ -195,6 +203,24 @@ static void take_step(void)
 #define check_equal(real, expected, what, i)                                                       \
 	zassert_equal(real, expected, "%s %d, seed %d, step %d", what, i, seed, step)
 
+/** Whether @a thread has reported in this step, without having got an order in it. */
+static bool went_on(int thread)
+{
+	return thread != ordered && actor_reports[thread].when > reports_before;
+}
+
+/** Threads that went on in one step did so in the same sequence as in the model. */
+static void check_sequence(int thread)
+{
+	for (int i = 0; i < thread; i++) {
+		if (went_on(i) && went_on(thread)) {
+			check_equal(actor_reports[i].when > actor_reports[thread].when,
+				    model.thread[i].when > model.thread[thread].when,
+				    "sequence of thread", i);
+		}
+	}
+}
+
 static void check(void)
 {
 	check_equal(k_uptime_ticks(), model.now, "tick", 0);
@@ -203,6 +229,7 @@ static void check(void)
 		check_equal(actor_reports[i].result, model.thread[i].reported, "result of thread", i);
 		check_equal(k_thread_priority_get(&actor_threads[i]), model.thread[i].prio,
 			    "priority of thread", i);
+		check_sequence(i);
 	}
 	for (int i = 0; i < SEMS; i++) {
 		check_equal(k_sem_count_get(&actor_sems[i]), model.sem[i], "count of semaphore", i);

@@ -250,6 +250,32 @@ ZTEST(timer_expiry, test_start_in_expiry_counts_from_its_scheduled_tick)
 	zassert_equal(expiries[1].tick, start + 5);
 }
 
+static void linger(struct k_timer *from)
+{
+	int64_t until = k_cycle_get_64() + k_ticks_to_cyc_ceil64(4);
+
+	while ((int64_t)k_cycle_get_64() < until) {
+		k_busy_wait(100);
+	}
+	start_other(from);
+}
+
+ZTEST(timer_expiry, test_time_stands_still_in_a_handler)
+{
+	struct k_timer first;
+	int64_t start = start_of_tick();
+
+	k_timer_init(&first, linger, NULL);
+	k_timer_user_data_set(&first, &timer);
+	k_timer_start(&first, K_TICKS(3), K_NO_WAIT);
+	k_timer_start(&others[0], K_TICKS(4), K_NO_WAIT);
+	sleep_until(start + 20);
+	zassert_equal(expired, 3);
+	zassert_equal(expiries[0].tick, start + 3, "the tick at which it was due, however long it takes");
+	zassert_equal(expiries[1].tick, start + 4);
+	zassert_equal(expiries[2].tick, start + 5, "and what it starts counts from there");
+}
+
 static void restart_itself(struct k_timer *self)
 {
 	note_expiry(self);
