@@ -17,7 +17,8 @@
 extern uint32_t z_arm_isr_stack[], z_arm_isr_stack_end[];
 extern void (*const z_arm_vectors[])(void);
 
-/** The handler in the vector table of lines that have no static connection. */
+/** In the vector table for lines that have no static connection; goes on to the next. */
+void z_arm_isr_unconnected(void);
 void z_arm_irq_default(void);
 
 /** Set the priorities of the kernel's own exceptions. */

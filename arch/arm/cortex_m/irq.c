@@ -119,7 +119,7 @@ int arch_irq_connect_dynamic(unsigned int irq, unsigned int priority,
 {
 	unsigned int key;
 
-	if (irq >= CONFIG_NUM_IRQS || z_arm_vectors[EXCEPTIONS + irq] != z_arm_irq_default ||
+	if (irq >= CONFIG_NUM_IRQS || z_arm_vectors[EXCEPTIONS + irq] != z_arm_isr_unconnected ||
 	    z_arm_irq_priority_set(irq, priority, flags) != 0) {
 		return -EINVAL;
 	}

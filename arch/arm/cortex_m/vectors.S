@@ -1,17 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The vector table. Each line's entry is z_arm_isr_<line>, made by IRQ_CONNECT() and kin, or else
- * the weak default.
+ * a weak label of the default.
  */
 	.syntax unified
 	.thumb
 	.altmacro
 
-	.macro	isr line
+	.macro	weak_isr line
 	.weak	z_arm_isr_\line
-	.thumb_set z_arm_isr_\line, z_arm_irq_default
+	.type	z_arm_isr_\line, %function
+	.thumb_func
+z_arm_isr_\line:
+	.endm
+
+	.macro	vector line
 	.word	z_arm_isr_\line
 	.endm
+
+	.section .text.z_arm_isr_unconnected, "ax", %progbits
+	.balign	4
+	.set	line, 0
+	.rept	CONFIG_NUM_IRQS
+	weak_isr %line
+	.set	line, line + 1
+	.endr
+	.globl	z_arm_isr_unconnected
+	.type	z_arm_isr_unconnected, %function
+	.thumb_func
+z_arm_isr_unconnected:
+	b	z_arm_irq_default
+	.size	z_arm_isr_unconnected, . - z_arm_isr_unconnected
 
 	.section .vectors, "a", %progbits
 	.balign	512
@@ -36,7 +55,7 @@ z_arm_vectors:
 	.word	z_arm_systick
 	.set	line, 0
 	.rept	CONFIG_NUM_IRQS
-	isr	%line
+	vector	%line
 	.set	line, line + 1
 	.endr
 	.size	z_arm_vectors, . - z_arm_vectors
