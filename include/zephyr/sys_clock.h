@@ -49,14 +49,14 @@ typedef struct {
 /* Whether two timeouts are the same value. */
 #define K_TIMEOUT_EQ(a, b) ((a).ticks == (b).ticks)
 
-#define Z_TIMEOUT_TICKS(t)          ((k_timeout_t){.ticks = (t)})
+#define Z_TIMEOUT_TICKS(t) ((k_timeout_t){.ticks = (t)})
 /* Ticks of a duration in some unit. `t` is evaluated once unless it is constant. */
 #define Z_TIMEOUT_TICKS_OF(t, unit) ((k_ticks_t)k_##unit##_to_ticks_ceil64(Z_NOT_NEGATIVE(t)))
 #if defined(__cplusplus)
 #define Z_NOT_NEGATIVE(t) z_not_negative((int64_t)(t))
 #else
-#define Z_NOT_NEGATIVE(t) \
-	__builtin_choose_expr(__builtin_constant_p(t), (int64_t)(t) > 0 ? (int64_t)(t) : 0, \
+#define Z_NOT_NEGATIVE(t)                                                                          \
+	__builtin_choose_expr(__builtin_constant_p(t), (int64_t)(t) > 0 ? (int64_t)(t) : 0,        \
 			      z_not_negative((int64_t)(t)))
 #endif
 
@@ -66,8 +66,8 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 }
 
 /* Do not wait; wait for as long as it takes. */
-#define K_NO_WAIT    Z_TIMEOUT_TICKS(0)
-#define K_FOREVER    Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
+#define K_NO_WAIT Z_TIMEOUT_TICKS(0)
+#define K_FOREVER Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
 /* Relative timeouts. */
 #define K_TICKS(t)   Z_TIMEOUT_TICKS(t)
 #define K_NSEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
@@ -81,14 +81,14 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 /* Milliseconds or microseconds where -1 means for ever. */
 #define SYS_FOREVER_MS (-1)
 #define SYS_FOREVER_US (-1)
-#define SYS_TIMEOUT_MS(t) \
+#define SYS_TIMEOUT_MS(t)                                                                          \
 	Z_TIMEOUT_TICKS((t) == SYS_FOREVER_MS ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(t, ms))
-#define SYS_TIMEOUT_US(t) \
+#define SYS_TIMEOUT_US(t)                                                                          \
 	Z_TIMEOUT_TICKS((t) == SYS_FOREVER_US ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(t, us))
 
 #ifdef CONFIG_TIMEOUT_64BIT
 /* An absolute tick and its code in a timeout; the same expression maps both ways. */
-#define Z_TICK_ABS(t)                  (K_TICKS_FOREVER - 1 - (t))
+#define Z_TICK_ABS(t) (K_TICKS_FOREVER - 1 - (t))
 /* False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
 #define Z_IS_TIMEOUT_RELATIVE(timeout) ((timeout).ticks >= K_TICKS_FOREVER)
 

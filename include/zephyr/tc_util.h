@@ -14,7 +14,7 @@
 #define TC_FLAKY 3
 
 #define PRINT_DATA(fmt, ...) printk(fmt, ##__VA_ARGS__)
-#define PRINT_LINE \
+#define PRINT_LINE                                                                                 \
 	PRINT_DATA("===================================================================\n")
 
 /** Print as printk() does. Any context. */
@@ -36,11 +36,11 @@ static inline const char *TC_RESULT_TO_STR(int result)
 #define TC_END_RESULT(result)         Z_TC_END_RESULT((result), __func__)
 
 /** The last line of a run: what scripts look for. */
-#define TC_END_REPORT(result) \
-	do { \
-		PRINT_LINE; \
-		PRINT_DATA("PROJECT EXECUTION %s\n", \
-			   (result) == TC_PASS ? "SUCCESSFUL" : "FAILED"); \
+#define TC_END_REPORT(result)                                                                      \
+	do {                                                                                       \
+		PRINT_LINE;                                                                        \
+		PRINT_DATA("PROJECT EXECUTION %s\n",                                               \
+			   (result) == TC_PASS ? "SUCCESSFUL" : "FAILED");                         \
 	} while (false)
 
 #endif /* ZEPHYR_INCLUDE_TC_UTIL_H_ */

@@ -6,12 +6,14 @@
 #ifndef ZEPHYR_INCLUDE_TOOLCHAIN_H_
 #define ZEPHYR_INCLUDE_TOOLCHAIN_H_
 
+#include <stdbool.h>
+
 #if !defined(__GNUC__)
 #error "Unsupported compiler: use GCC or Clang"
 #endif
 
 #if defined(__clang__)
-#define TOOLCHAIN_CLANG_VERSION \
+#define TOOLCHAIN_CLANG_VERSION                                                                    \
 	(__clang_major__ * 10000 + __clang_minor__ * 100 + __clang_patchlevel__)
 #else
 #define TOOLCHAIN_GCC_VERSION (__GNUC__ * 10000 + __GNUC_MINOR__ * 100 + __GNUC_PATCHLEVEL__)
@@ -42,13 +44,13 @@
 #ifndef ALWAYS_INLINE
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #endif
-#define FUNC_NORETURN           __attribute__((__noreturn__))
-#define FUNC_NO_STACK_PROTECTOR __attribute__((optimize("no-stack-protector")))
+#define FUNC_NORETURN __attribute__((__noreturn__))
 #if defined(__clang__)
-#undef FUNC_NO_STACK_PROTECTOR
 #define FUNC_NO_STACK_PROTECTOR __attribute__((no_stack_protector))
+#else
+#define FUNC_NO_STACK_PROTECTOR __attribute__((optimize("no-stack-protector")))
 #endif
-#define FUNC_ALIAS(real_func, new_alias, return_type) \
+#define FUNC_ALIAS(real_func, new_alias, return_type)                                              \
 	return_type new_alias() __attribute__((alias(#real_func)))
 #ifndef __printf_like
 #define __printf_like(f, a) __attribute__((format(printf, f, a)))
@@ -98,9 +100,9 @@
 #ifndef __fallthrough
 #define __fallthrough __attribute__((fallthrough))
 #endif
-#define likely(x)          (__builtin_expect((bool)!!(x), true) != 0L)
-#define unlikely(x)        (__builtin_expect((bool)!!(x), false) != 0L)
-#define CODE_UNREACHABLE   __builtin_unreachable()
+#define likely(x)        (__builtin_expect((bool)!!(x), true) != 0L)
+#define unlikely(x)      (__builtin_expect((bool)!!(x), false) != 0L)
+#define CODE_UNREACHABLE __builtin_unreachable()
 /* Stops the compiler, not the processor, from moving memory accesses across it. */
 #define compiler_barrier() __asm__ __volatile__("" ::: "memory")
 #define POPCOUNT(x)        __builtin_popcount(x)
@@ -114,7 +116,7 @@
  * host.
  */
 #define Z_GENERIC_SECTION(name) __attribute__((section(STRINGIFY(name))))
-#define __in_section(a, b, c) \
+#define __in_section(a, b, c)                                                                      \
 	__attribute__((section("." STRINGIFY(a) "." STRINGIFY(b) "." STRINGIFY(c))))
 #define __in_section_unique(seg)             __in_section(seg, __LINE__, __COUNTER__)
 #define __in_section_unique_named(seg, name) __in_section(seg, __LINE__, name)
@@ -133,7 +135,7 @@
 
 /* Silence one warning over a range: TOOLCHAIN_DISABLE_WARNING(TOOLCHAIN_WARNING_...). */
 #define TOOLCHAIN_PRAGMA(x) _Pragma(#x)
-#define TOOLCHAIN_DISABLE_WARNING(warning) \
+#define TOOLCHAIN_DISABLE_WARNING(warning)                                                         \
 	TOOLCHAIN_PRAGMA(GCC diagnostic push) TOOLCHAIN_PRAGMA(GCC diagnostic ignored warning)
 #define TOOLCHAIN_ENABLE_WARNING(warning)          TOOLCHAIN_PRAGMA(GCC diagnostic pop)
 #define TOOLCHAIN_WARNING_ADDRESS_OF_PACKED_MEMBER "-Waddress-of-packed-member"
@@ -146,21 +148,19 @@
 #define TOOLCHAIN_WARNING_UNUSED_VARIABLE          "-Wunused-variable"
 
 /* Width-safe access to memory of any alignment. */
-#define UNALIGNED_GET(p) \
-	__extension__({ \
-		struct __packed __may_alias { \
-			__typeof__(*(p)) value; \
-		} *_unaligned = (__typeof__(_unaligned))(p); \
-		_unaligned->value; \
+#define UNALIGNED_GET(p)                                                                           \
+	__extension__({                                                                            \
+		struct __packed __may_alias {                                                      \
+			__typeof__(*(p)) value;                                                    \
+		} *_unaligned = (__typeof__(_unaligned))(p);                                       \
+		_unaligned->value;                                                                 \
 	})
-#define UNALIGNED_PUT(v, p) \
-	do { \
-		struct __packed __may_alias { \
-			__typeof__(*(p)) value; \
-		} *_unaligned = (__typeof__(_unaligned))(p); \
-		_unaligned->value = (v); \
+#define UNALIGNED_PUT(v, p)                                                                        \
+	do {                                                                                       \
+		struct __packed __may_alias {                                                      \
+			__typeof__(*(p)) value;                                                    \
+		} *_unaligned = (__typeof__(_unaligned))(p);                                       \
+		_unaligned->value = (v);                                                           \
 	} while (false)
-
-#include <stdbool.h>
 
 #endif /* ZEPHYR_INCLUDE_TOOLCHAIN_H_ */

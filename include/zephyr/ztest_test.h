@@ -84,44 +84,44 @@ struct ztest_test_rule {
  * Define a suite. Each function may be NULL; without a predicate the suite runs once, in the first
  * ztest_run_test_suites().
  */
-#define ZTEST_SUITE(SUITE_NAME, PREDICATE, setup_fn, before_fn, after_fn, teardown_fn) \
-	static struct ztest_suite_stats z_ztest_suite_stats_##SUITE_NAME; \
-	static const STRUCT_SECTION_ITERABLE(ztest_suite_node, \
-					     z_ztest_suite_node_##SUITE_NAME) = { \
-		.name = STRINGIFY(SUITE_NAME), .setup = (setup_fn), .before = (before_fn), \
-				  .after = (after_fn), .teardown = (teardown_fn), \
-				  .predicate = (PREDICATE), \
-				  .stats = &z_ztest_suite_stats_##SUITE_NAME, \
+#define ZTEST_SUITE(SUITE_NAME, PREDICATE, setup_fn, before_fn, after_fn, teardown_fn)             \
+	static struct ztest_suite_stats z_ztest_suite_stats_##SUITE_NAME;                          \
+	static const STRUCT_SECTION_ITERABLE(ztest_suite_node,                                     \
+					     z_ztest_suite_node_##SUITE_NAME) = {                  \
+		.name = STRINGIFY(SUITE_NAME), .setup = (setup_fn), .before = (before_fn),         \
+				  .after = (after_fn), .teardown = (teardown_fn),                  \
+				  .predicate = (PREDICATE),                                        \
+				  .stats = &z_ztest_suite_stats_##SUITE_NAME,                      \
 	}
 
-#define Z_ZTEST_ENTRY(suite, fn, test_fn, options) \
-	static struct ztest_unit_test_stats z_ztest_unit_test_stats_##suite##_##fn; \
-	static const STRUCT_SECTION_ITERABLE(ztest_unit_test, \
-					     z_ztest_unit_test__##suite##__##fn) = { \
-		.test_suite_name = STRINGIFY(suite), \
-			.name = STRINGIFY(fn), .test = (test_fn), .thread_options = (options), \
-					  .stats = &z_ztest_unit_test_stats_##suite##_##fn, \
+#define Z_ZTEST_ENTRY(suite, fn, test_fn, options)                                                 \
+	static struct ztest_unit_test_stats z_ztest_unit_test_stats_##suite##_##fn;                \
+	static const STRUCT_SECTION_ITERABLE(ztest_unit_test,                                      \
+					     z_ztest_unit_test__##suite##__##fn) = {               \
+		.test_suite_name = STRINGIFY(suite),                                                                    \
+			.name = STRINGIFY(fn), .test = (test_fn), .thread_options = (options),     \
+					  .stats = &z_ztest_unit_test_stats_##suite##_##fn,        \
 	}
 
-#define Z_ZTEST(suite, fn, options) \
-	static void _##suite##_##fn##_wrapper(void *fixture); \
-	static void suite##_##fn(void); \
-	Z_ZTEST_ENTRY(suite, fn, _##suite##_##fn##_wrapper, options); \
-	static void _##suite##_##fn##_wrapper(void *fixture) \
-	{ \
-		ARG_UNUSED(fixture); \
-		suite##_##fn(); \
-	} \
+#define Z_ZTEST(suite, fn, options)                                                                \
+	static void _##suite##_##fn##_wrapper(void *fixture);                                      \
+	static void suite##_##fn(void);                                                            \
+	Z_ZTEST_ENTRY(suite, fn, _##suite##_##fn##_wrapper, options);                              \
+	static void _##suite##_##fn##_wrapper(void *fixture)                                       \
+	{                                                                                          \
+		ARG_UNUSED(fixture);                                                               \
+		suite##_##fn();                                                                    \
+	}                                                                                          \
 	static inline void suite##_##fn(void)
 
-#define Z_ZTEST_F(suite, fn, options) \
-	static void _##suite##_##fn##_wrapper(void *fixture); \
-	static void suite##_##fn(struct suite##_fixture *fixture); \
-	Z_ZTEST_ENTRY(suite, fn, _##suite##_##fn##_wrapper, options); \
-	static void _##suite##_##fn##_wrapper(void *fixture) \
-	{ \
-		suite##_##fn((struct suite##_fixture *)fixture); \
-	} \
+#define Z_ZTEST_F(suite, fn, options)                                                              \
+	static void _##suite##_##fn##_wrapper(void *fixture);                                      \
+	static void suite##_##fn(struct suite##_fixture *fixture);                                 \
+	Z_ZTEST_ENTRY(suite, fn, _##suite##_##fn##_wrapper, options);                              \
+	static void _##suite##_##fn##_wrapper(void *fixture)                                       \
+	{                                                                                          \
+		suite##_##fn((struct suite##_fixture *)fixture);                                   \
+	}                                                                                          \
 	static inline void suite##_##fn(struct suite##_fixture *fixture)
 
 /** Define a test: ZTEST(suite, test_name) { body }. */
@@ -135,16 +135,16 @@ struct ztest_test_rule {
 #define ZTEST_USER_F(suite, fn) ZTEST_F(suite, fn)
 
 /** Define functions to run before and after each test of all suites; either may be NULL. */
-#define ZTEST_RULE(rule_name, before_each_fn, after_each_fn) \
-	static const STRUCT_SECTION_ITERABLE(ztest_test_rule, z_ztest_test_rule_##rule_name) = { \
-		.before_each = (before_each_fn), \
-		.after_each = (after_each_fn), \
+#define ZTEST_RULE(rule_name, before_each_fn, after_each_fn)                                       \
+	static const STRUCT_SECTION_ITERABLE(ztest_test_rule, z_ztest_test_rule_##rule_name) = {   \
+		.before_each = (before_each_fn),                                                   \
+		.after_each = (after_each_fn),                                                     \
 	}
 
-#define Z_ZTEST_EXPECT(suite, test, result) \
-	static const STRUCT_SECTION_ITERABLE(ztest_expected_result_entry, \
-					     z_ztest_expected_##suite##_##test) = { \
-		.test_suite_name = STRINGIFY(suite), .test_name = STRINGIFY(test), .expected_result = (result), \
+#define Z_ZTEST_EXPECT(suite, test, result)                                                        \
+	static const STRUCT_SECTION_ITERABLE(ztest_expected_result_entry,                          \
+					     z_ztest_expected_##suite##_##test) = {                \
+		.test_suite_name = STRINGIFY(suite), .test_name = STRINGIFY(test), .expected_result = (result),   \
 	}
 
 /** Say that a test must fail or skip: it passes if it does, and fails otherwise. */

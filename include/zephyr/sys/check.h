@@ -16,8 +16,8 @@
 #include <zephyr/sys/__assert.h>
 
 #if defined(CONFIG_ASSERT_ON_ERRORS)
-#define CHECKIF(...) \
-	__ASSERT_NO_MSG(!(__VA_ARGS__)); \
+#define CHECKIF(...)                                                                               \
+	__ASSERT_NO_MSG(!(__VA_ARGS__));                                                           \
 	if (false)
 #elif defined(CONFIG_NO_RUNTIME_CHECKS)
 #define CHECKIF(...) if (false && (__VA_ARGS__))

@@ -22,9 +22,9 @@ typedef struct {
 } sys_clist_t;
 
 /** Initialiser of the empty list @a ptr_to_list points to. */
-#define SYS_CLIST_STATIC_INIT(ptr_to_list) \
-	{ \
-		NULL \
+#define SYS_CLIST_STATIC_INIT(ptr_to_list)                                                         \
+	{                                                                                          \
+		NULL                                                                               \
 	}
 
 static ALWAYS_INLINE void sys_clist_init(sys_clist_t *list)
@@ -114,12 +114,12 @@ static ALWAYS_INLINE void sys_clist_rotate(sys_clist_t *list)
 }
 
 /* Loops from head to tail. The _SAFE form allows the current node to be removed. */
-#define SYS_CLIST_FOR_EACH_NODE(list, node) \
+#define SYS_CLIST_FOR_EACH_NODE(list, node)                                                        \
 	for (node = sys_clist_peek_head(list); node != NULL; node = sys_clist_peek_next(list, node))
 
-#define SYS_CLIST_FOR_EACH_NODE_SAFE(list, node, sn) \
-	for (node = sys_clist_peek_head(list), \
-	    sn = node == NULL ? NULL : sys_clist_peek_next(list, node); \
+#define SYS_CLIST_FOR_EACH_NODE_SAFE(list, node, sn)                                               \
+	for (node = sys_clist_peek_head(list),                                                     \
+	    sn = node == NULL ? NULL : sys_clist_peek_next(list, node);                            \
 	     node != NULL; node = sn, sn = node == NULL ? NULL : sys_clist_peek_next(list, node))
 
 #ifdef __cplusplus

@@ -30,12 +30,12 @@ struct _dnode {
 typedef struct _dnode sys_dlist_t;
 typedef struct _dnode sys_dnode_t;
 
-#define SYS_DLIST_STATIC_INIT(ptr_to_list) \
-	{ \
-		{(ptr_to_list)}, \
-		{ \
-			(ptr_to_list) \
-		} \
+#define SYS_DLIST_STATIC_INIT(ptr_to_list)                                                         \
+	{                                                                                          \
+		{(ptr_to_list)},                                                                   \
+		{                                                                                  \
+			(ptr_to_list)                                                              \
+		}                                                                                  \
 	}
 
 static inline void sys_dlist_init(sys_dlist_t *list)
@@ -184,33 +184,33 @@ static inline size_t sys_dlist_len(const sys_dlist_t *list)
 }
 
 /* Loops. The _SAFE forms (sn, cns: the next element) allow the current one to be removed. */
-#define SYS_DLIST_FOR_EACH_NODE(list, node) \
+#define SYS_DLIST_FOR_EACH_NODE(list, node)                                                        \
 	for (node = sys_dlist_peek_head(list); node != NULL; node = sys_dlist_peek_next(list, node))
 
 /* Goes on after `node`; starts at the head if it is NULL. */
-#define SYS_DLIST_ITERATE_FROM_NODE(list, node) \
-	for (node = node ? sys_dlist_peek_next_no_check(list, node) : sys_dlist_peek_head(list); \
+#define SYS_DLIST_ITERATE_FROM_NODE(list, node)                                                    \
+	for (node = node ? sys_dlist_peek_next_no_check(list, node) : sys_dlist_peek_head(list);   \
 	     node != NULL; node = sys_dlist_peek_next(list, node))
 
-#define SYS_DLIST_FOR_EACH_NODE_SAFE(list, node, sn) \
+#define SYS_DLIST_FOR_EACH_NODE_SAFE(list, node, sn)                                               \
 	for (node = sys_dlist_peek_head(list), sn = sys_dlist_peek_next(list, node); node != NULL; \
 	     node = sn, sn = sys_dlist_peek_next(list, node))
 
 /* The struct around a node, or NULL for NULL; `cn` is a pointer to that struct, `n` its member. */
-#define SYS_DLIST_CONTAINER(node, cn, n) \
+#define SYS_DLIST_CONTAINER(node, cn, n)                                                           \
 	(((node) != NULL) ? CONTAINER_OF(node, __typeof__(*(cn)), n) : NULL)
-#define SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n) \
+#define SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n)                                                 \
 	SYS_DLIST_CONTAINER(sys_dlist_peek_head(list), cn, n)
-#define SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n) \
+#define SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n)                                                 \
 	(((cn) != NULL) ? SYS_DLIST_CONTAINER(sys_dlist_peek_next(list, &((cn)->n)), cn, n) : NULL)
 
-#define SYS_DLIST_FOR_EACH_CONTAINER(list, cn, n) \
-	for (cn = SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n); cn != NULL; \
+#define SYS_DLIST_FOR_EACH_CONTAINER(list, cn, n)                                                  \
+	for (cn = SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n); cn != NULL;                          \
 	     cn = SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n))
 
-#define SYS_DLIST_FOR_EACH_CONTAINER_SAFE(list, cn, cns, n) \
-	for (cn = SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n), \
-	    cns = SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n); \
+#define SYS_DLIST_FOR_EACH_CONTAINER_SAFE(list, cn, cns, n)                                        \
+	for (cn = SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n),                                      \
+	    cns = SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n);                                      \
 	     cn != NULL; cn = cns, cns = SYS_DLIST_PEEK_NEXT_CONTAINER(list, cn, n))
 
 #ifdef __cplusplus

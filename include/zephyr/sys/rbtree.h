@@ -77,20 +77,20 @@ struct z_rb_path *z_rb_foreach_init(struct z_rb_path *path, struct rbtree *tree)
 struct rbnode *z_rb_foreach_next(struct z_rb_path *path);
 
 /** Loop over the nodes in order; @a node is a struct rbnode *. The tree must not change. */
-#define RB_FOR_EACH(tree, node) \
-	for (struct z_rb_path _rb_path, *_rb_at = z_rb_foreach_init(&_rb_path, tree); \
+#define RB_FOR_EACH(tree, node)                                                                    \
+	for (struct z_rb_path _rb_path, *_rb_at = z_rb_foreach_init(&_rb_path, tree);              \
 	     (node = z_rb_foreach_next(_rb_at)) != NULL;)
 
 /** The same over the structs that have the nodes as their member @a field. */
-#define RB_FOR_EACH_CONTAINER(tree, node, field) \
-	for (struct z_rb_path _rb_path, *_rb_at = z_rb_foreach_init(&_rb_path, tree); \
-	     (node = Z_RB_CONTAINER(z_rb_foreach_next(_rb_at), __typeof__(*(node)), field)) != \
+#define RB_FOR_EACH_CONTAINER(tree, node, field)                                                   \
+	for (struct z_rb_path _rb_path, *_rb_at = z_rb_foreach_init(&_rb_path, tree);              \
+	     (node = Z_RB_CONTAINER(z_rb_foreach_next(_rb_at), __typeof__(*(node)), field)) !=     \
 	     NULL;)
 
-#define Z_RB_CONTAINER(link, type, field) \
-	__extension__({ \
-		struct rbnode *_rb_link = (link); \
-		_rb_link == NULL ? NULL : CONTAINER_OF(_rb_link, type, field); \
+#define Z_RB_CONTAINER(link, type, field)                                                          \
+	__extension__({                                                                            \
+		struct rbnode *_rb_link = (link);                                                  \
+		_rb_link == NULL ? NULL : CONTAINER_OF(_rb_link, type, field);                     \
 	})
 
 /** The child on side 0 (before) or 1 (after), and the colour: for checks of the structure. */

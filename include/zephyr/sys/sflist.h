@@ -32,9 +32,9 @@ struct _sflist {
 /** A list. */
 typedef struct _sflist sys_sflist_t;
 
-#define SYS_SFLIST_STATIC_INIT(ptr_to_list) \
-	{ \
-		NULL, NULL \
+#define SYS_SFLIST_STATIC_INIT(ptr_to_list)                                                        \
+	{                                                                                          \
+		NULL, NULL                                                                         \
 	}
 
 /** The bits of a link that hold flags. */
@@ -220,35 +220,35 @@ static inline size_t sys_sflist_len(const sys_sflist_t *list)
 }
 
 /** Loops. The _SAFE forms (__sns, __cns: the next element) allow the current one to be removed. */
-#define SYS_SFLIST_FOR_EACH_NODE(__sl, __sn) \
+#define SYS_SFLIST_FOR_EACH_NODE(__sl, __sn)                                                       \
 	for (__sn = sys_sflist_peek_head(__sl); __sn != NULL; __sn = sys_sflist_peek_next(__sn))
 
 /** Go on after @a __sn; start at the head if it is NULL. */
-#define SYS_SFLIST_ITERATE_FROM_NODE(__sl, __sn) \
-	for (__sn = __sn ? sys_sflist_peek_next_no_check(__sn) : sys_sflist_peek_head(__sl); \
+#define SYS_SFLIST_ITERATE_FROM_NODE(__sl, __sn)                                                   \
+	for (__sn = __sn ? sys_sflist_peek_next_no_check(__sn) : sys_sflist_peek_head(__sl);       \
 	     __sn != NULL; __sn = sys_sflist_peek_next(__sn))
 
-#define SYS_SFLIST_FOR_EACH_NODE_SAFE(__sl, __sn, __sns) \
-	for (__sn = sys_sflist_peek_head(__sl), __sns = sys_sflist_peek_next(__sn); __sn != NULL; \
+#define SYS_SFLIST_FOR_EACH_NODE_SAFE(__sl, __sn, __sns)                                           \
+	for (__sn = sys_sflist_peek_head(__sl), __sns = sys_sflist_peek_next(__sn); __sn != NULL;  \
 	     __sn = __sns, __sns = sys_sflist_peek_next(__sn))
 
 /** The struct around a node, NULL for NULL; @a __cn is a pointer to it, @a __n its member. */
-#define SYS_SFLIST_CONTAINER(__ln, __cn, __n) \
+#define SYS_SFLIST_CONTAINER(__ln, __cn, __n)                                                      \
 	((__ln) ? CONTAINER_OF((__ln), __typeof__(*(__cn)), __n) : NULL)
-#define SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n) \
+#define SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n)                                            \
 	SYS_SFLIST_CONTAINER(sys_sflist_peek_head(__sl), __cn, __n)
-#define SYS_SFLIST_PEEK_TAIL_CONTAINER(__sl, __cn, __n) \
+#define SYS_SFLIST_PEEK_TAIL_CONTAINER(__sl, __cn, __n)                                            \
 	SYS_SFLIST_CONTAINER(sys_sflist_peek_tail(__sl), __cn, __n)
-#define SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n) \
+#define SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n)                                                  \
 	((__cn) ? SYS_SFLIST_CONTAINER(sys_sflist_peek_next(&((__cn)->__n)), __cn, __n) : NULL)
 
-#define SYS_SFLIST_FOR_EACH_CONTAINER(__sl, __cn, __n) \
-	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n); __cn != NULL; \
+#define SYS_SFLIST_FOR_EACH_CONTAINER(__sl, __cn, __n)                                             \
+	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n); __cn != NULL;                 \
 	     __cn = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n))
 
-#define SYS_SFLIST_FOR_EACH_CONTAINER_SAFE(__sl, __cn, __cns, __n) \
-	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n), \
-	    __cns = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n); \
+#define SYS_SFLIST_FOR_EACH_CONTAINER_SAFE(__sl, __cn, __cns, __n)                                 \
+	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n),                               \
+	    __cns = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n);                                     \
 	     __cn != NULL; __cn = __cns, __cns = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n))
 
 #ifdef __cplusplus

@@ -90,11 +90,11 @@ extern "C" {
 /* Quotients of n by a positive d, rounded up, or to the nearest with halves away from 0. */
 #define DIV_ROUND_UP(n, d) (((n) + (d)-1) / (d))
 #define DIV_ROUND_CLOSEST(n, d)                                                                    \
-	(((((__typeof__(n))-1) < 0) && (((__typeof__(d))-1) < 0) && ((n) < 0) != ((d) < 0))        \
-		 ? ((n) - ((d) / 2)) / (d)                                                         \
-		 : ((n) + ((d) / 2)) / (d))
+	((Z_IS_NEGATIVE(n) != Z_IS_NEGATIVE(d) ? (n) - (d) / 2 : (n) + (d) / 2) / (d))
+/* Without a comparison that is always false for unsigned types, of which compilers warn. */
+#define Z_IS_NEGATIVE(x) (!((x) > 0) && (x) != 0)
 
-/* Comparison. The lower-case forms evaluate each argument once. */
+/* Comparison. The Z_ forms evaluate each argument once, but are no constant expressions. */
 #ifndef MAX
 #define MAX(a, b) (((a) > (b)) ? (a) : (b))
 #endif
@@ -105,22 +105,23 @@ extern "C" {
 #define CLAMP(val, low, high) (((val) <= (low)) ? (low) : MIN(val, high))
 #endif
 #define IN_RANGE(val, min, max) ((val) >= (min) && (val) <= (max))
-#define Z_ONCE(a, b, op)                                                                           \
-	__extension__({                                                                            \
-		__typeof__(a) _once_a = (a);                                                       \
-		__typeof__(b) _once_b = (b);                                                       \
-		_once_a op _once_b ? _once_a : _once_b;                                            \
-	})
-#define Z_MAX(a, b)             Z_ONCE(a, b, >)
-#define Z_MIN(a, b)             Z_ONCE(a, b, <)
+#define Z_MAX(a, b)             Z_PICK(>, a, b)
+#define Z_MIN(a, b)             Z_PICK(<, a, b)
 #define Z_CLAMP(val, low, high) Z_MAX(low, Z_MIN(val, high))
+/* The names are unique, so that uses may be nested. */
+#define Z_PICK(op, a, b) Z_PICK_AS(op, a, b, UTIL_CAT(_a_, __COUNTER__), UTIL_CAT(_b_, __COUNTER__))
+#define Z_PICK_AS(op, a, b, value_a, value_b)                                                      \
+	__extension__({                                                                            \
+		__typeof__(a) value_a = (a);                                                       \
+		__typeof__(b) value_b = (b);                                                       \
+		value_a op value_b ? value_a : value_b;                                            \
+	})
 
 /* Logarithms to base 2 of a constant or variable; LOG2 of 0 is -1, LOG2CEIL of 0 is 0. */
 #define LOG2(x)     ((x) < 1 ? -1 : (BITS_PER_LONG_LONG - 1) - __builtin_clzll((unsigned long long)(x)))
 #define LOG2CEIL(x) ((x) <= 1 ? 0 : LOG2((x)-1) + 1)
 /* The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
-#define NHPOT(x)         ((x) < 1 ? 1 : ((x) > (1ULL << 63) ? 0 : 1ULL << (LOG2CEIL(x) & 63)))
-#define LOG2_ROUND_UP(x) LOG2CEIL(x)
+#define NHPOT(x) ((x) < 1 ? 1 : LOG2CEIL(x) > 63 ? 0 : 1ULL << (LOG2CEIL(x) & 63))
 
 #define KB(x)  (((size_t)(x)) << 10)
 #define MB(x)  (KB(x) << 10)

@@ -54,10 +54,12 @@ ZTEST(util_macros, test_is_enabled_is_1_only_for_symbols_defined_as_1)
 	zassert_equal(IS_ENABLED(TWO), 0);
 	zassert_equal(IS_ENABLED(0), 0);
 	zassert_equal(IS_ENABLED(NOTHING), 0);
-#if !IS_ENABLED(CONFIG_SET) || IS_ENABLED(CONFIG_NOT_SET)
-	ztest_test_fail();
-#endif
 }
+
+/* And in preprocessor conditions. */
+#if !IS_ENABLED(CONFIG_SET) || IS_ENABLED(CONFIG_NOT_SET)
+#error "IS_ENABLED() is wrong in #if"
+#endif
 
 ZTEST(util_macros, test_cond_code_picks_one_and_removes_its_parentheses)
 {

@@ -72,8 +72,7 @@ ZTEST(threads, test_fails_from_interrupt_handler)
 
 ZTEST(threads, test_passes_in_named_thread)
 {
-	zassert_str_equal(k_thread_name_get(k_current_get()),
-			  "test_passes_in_named_thread");
+	zassert_str_equal(k_thread_name_get(k_current_get()), "test_passes_in_named_thread");
 	zassert_equal(k_thread_priority_get(k_current_get()), CONFIG_ZTEST_THREAD_PRIORITY);
 }
 
