@@ -30,7 +30,8 @@
 #define COUNT_PER_UNLOCK 50U
 #define COUNT_PER_READ   100U
 
-BUILD_ASSERT(CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC == NS_PER_SEC, "a cycle of the host is a nanosecond");
+BUILD_ASSERT(CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC == NS_PER_SEC,
+	     "a cycle of the host is a nanosecond");
 
 static struct {
 	bool is_virtual;
@@ -73,7 +74,8 @@ static void arm(uint64_t when)
 {
 	uint64_t at = sysclk.start + when;
 	struct itimerspec spec = {
-		.it_value = {.tv_sec = (time_t)(at / NS_PER_SEC), .tv_nsec = (long)(at % NS_PER_SEC)},
+		.it_value = {.tv_sec = (time_t)(at / NS_PER_SEC),
+			     .tv_nsec = (long)(at % NS_PER_SEC)},
 	};
 
 	sysclk.armed = when;
@@ -113,7 +115,10 @@ static uint32_t elapsed(void)
 	return (uint32_t)MIN(ticks, (uint64_t)INT32_MAX);
 }
 
-/** The timer is spent. Before the tick asked for it is set again, after it the kernel asks for the next. */
+/**
+ * The timer is spent. Before the tick asked for it is set again, after it the kernel asks for the
+ * next.
+ */
 static void on_clock(const void *unused)
 {
 	unsigned int key = irq_lock();
@@ -135,7 +140,8 @@ static void on_clock(const void *unused)
 void z_posix_clock_init(void)
 {
 	if (sysclk.is_virtual) {
-		__atomic_fetch_or(&z_posix_irq.attention, Z_POSIX_ATTENTION_COUNT, __ATOMIC_RELAXED);
+		__atomic_fetch_or(&z_posix_irq.attention, Z_POSIX_ATTENTION_COUNT,
+				  __ATOMIC_RELAXED);
 	} else {
 		sysclk.start = monotonic();
 		create_timer();

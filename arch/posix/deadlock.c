@@ -14,15 +14,24 @@
 #include "arch/posix/posix.h"
 
 static const char *const kind_names[] = {
-	[Z_WAIT_NOTHING] = "nothing",     [Z_WAIT_SLEEP] = "k_wakeup() or its start",
-	[Z_WAIT_MUTEX] = "mutex",         [Z_WAIT_SEM] = "semaphore",
-	[Z_WAIT_CONDVAR] = "condition",   [Z_WAIT_TIMER] = "timer",
-	[Z_WAIT_JOIN] = "end of thread",  [Z_WAIT_QUEUE] = "queue",
-	[Z_WAIT_STACK] = "stack",         [Z_WAIT_MSGQ] = "message queue",
-	[Z_WAIT_PIPE] = "pipe",           [Z_WAIT_MBOX] = "mailbox",
-	[Z_WAIT_EVENT] = "event",         [Z_WAIT_POLL] = "poll",
-	[Z_WAIT_MEM_SLAB] = "memory slab", [Z_WAIT_HEAP] = "heap",
-	[Z_WAIT_WORK] = "work",           [Z_WAIT_FUTEX] = "futex",
+	[Z_WAIT_NOTHING] = "nothing",
+	[Z_WAIT_SLEEP] = "k_wakeup() or its start",
+	[Z_WAIT_MUTEX] = "mutex",
+	[Z_WAIT_SEM] = "semaphore",
+	[Z_WAIT_CONDVAR] = "condition",
+	[Z_WAIT_TIMER] = "timer",
+	[Z_WAIT_JOIN] = "end of thread",
+	[Z_WAIT_QUEUE] = "queue",
+	[Z_WAIT_STACK] = "stack",
+	[Z_WAIT_MSGQ] = "message queue",
+	[Z_WAIT_PIPE] = "pipe",
+	[Z_WAIT_MBOX] = "mailbox",
+	[Z_WAIT_EVENT] = "event",
+	[Z_WAIT_POLL] = "poll",
+	[Z_WAIT_MEM_SLAB] = "memory slab",
+	[Z_WAIT_HEAP] = "heap",
+	[Z_WAIT_WORK] = "work",
+	[Z_WAIT_FUTEX] = "futex",
 	[Z_WAIT_DEVICE] = "device",
 };
 

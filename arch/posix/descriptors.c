@@ -284,7 +284,8 @@ void z_posix_poll_init(void)
 
 	epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	if (epoll_fd < 0 || timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) {
-		z_posix_die(NATIVE_STATUS_USAGE, "can not wait for descriptors: %s", strerror(errno));
+		z_posix_die(NATIVE_STATUS_USAGE, "can not wait for descriptors: %s",
+			    strerror(errno));
 	}
 	z_posix_irq_from_signal(SIGRTMIN + 1, NATIVE_IRQ_LOOK);
 	IRQ_CONNECT(NATIVE_IRQ_IO, 0, on_io, NULL, 0);

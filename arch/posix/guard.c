@@ -21,9 +21,6 @@
 #include "arch/posix/posix.h"
 #include "arch/posix/stack_alloc.h"
 
-/** Ends of the program's data; set by the linker. */
-extern char __executable_start[], _end[];
-
 /** What lies above the guard of a static stack. */
 struct mark {
 	uint64_t magic;
@@ -122,8 +119,11 @@ static bool install(char *guard)
 
 void z_posix_guard_map(char *guard)
 {
-	static enum { UNKNOWN, MISSING, PRESENT } in_mapping =
-		IS_ENABLED(Z_POSIX_SANITIZED) ? MISSING : UNKNOWN;
+	static enum {
+		UNKNOWN,
+		MISSING,
+		PRESENT
+	} in_mapping = IS_ENABLED(Z_POSIX_SANITIZED) ? MISSING : UNKNOWN;
 
 	if (in_mapping == UNKNOWN) {
 		in_mapping = install(guard) ? PRESENT : MISSING;

@@ -106,7 +106,10 @@ static void run_pending(void)
 	}
 }
 
-/** Run what is pending until nothing is, and leave with interrupts locked, so that nothing can be any more. */
+/**
+ * Run what is pending until nothing is, and leave with interrupts locked, so that nothing can be
+ * any more.
+ */
 static void run_until_quiet(void)
 {
 	for (;;) {
@@ -208,7 +211,8 @@ void z_posix_irq_from_signal(int signo, unsigned int line)
 	sigemptyset(&action.sa_mask);
 	line_of_signal[signo] = (uint8_t)(line + 1U);
 	if (sigaction(signo, &action, NULL) != 0) {
-		z_posix_die(NATIVE_STATUS_USAGE, "can not handle signal %d: %s", signo, strerror(errno));
+		z_posix_die(NATIVE_STATUS_USAGE, "can not handle signal %d: %s", signo,
+			    strerror(errno));
 	}
 }
 

@@ -72,7 +72,8 @@ static void check_machine(void)
 	if (CONFIG_NATIVE_PAGE_SIZE % page != 0) {
 		z_posix_die(NATIVE_STATUS_USAGE,
 			    "pages are %lu bytes here, but the program was built for %d: "
-			    "set CONFIG_NATIVE_PAGE_SIZE=%lu", page, CONFIG_NATIVE_PAGE_SIZE, page);
+			    "set CONFIG_NATIVE_PAGE_SIZE=%lu",
+			    page, CONFIG_NATIVE_PAGE_SIZE, page);
 	}
 	if (frame + HANDLER_ROOM > Z_POSIX_STACK_ROOM) {
 		z_posix_die(NATIVE_STATUS_USAGE,

@@ -65,7 +65,10 @@ void z_posix_poll_on_switch(const struct k_thread *thread);
 /** The virtual clock: time to look at the descriptors that threads wait for. */
 void z_posix_poll_look(void);
 
-/** Locked: sleep until a signal comes or a descriptor that is waited for is ready; raises NATIVE_IRQ_IO for the latter. */
+/**
+ * Locked: sleep until a signal comes or a descriptor that is waited for is ready; raises
+ * NATIVE_IRQ_IO for the latter.
+ */
 void z_posix_poll_sleep(void);
 
 /** Locked: the thread, which has ended, waits no more. */
@@ -75,7 +78,10 @@ void z_posix_poll_forget(struct k_thread *thread);
  * Contexts: switch_*.S or switch_ucontext.c
  */
 
-/** Save the caller's context on its stack, leave its place in *@a save, and go on with the context at @a sp. */
+/**
+ * Save the caller's context on its stack, leave its place in *@a save, and go on with the context
+ * at @a sp.
+ */
 void z_posix_context_swap(void **save, void *sp);
 
 /**
@@ -98,6 +104,9 @@ FUNC_NORETURN void z_posix_thread_main(k_thread_entry_t entry, void *p1, void *p
  * guard.c
  */
 
+/** The ends of the program's data; set by the linker. */
+extern char __executable_start[], _end[];
+
 /** @return the stack object of @a thread: guard and room, then the part it may use. */
 static inline char *z_posix_stack_object(const struct k_thread *thread)
 {
@@ -107,7 +116,10 @@ static inline char *z_posix_stack_object(const struct k_thread *thread)
 /** Give the stack of a new thread its guard, unless it has one. */
 void z_posix_guard_set(struct k_thread *thread);
 
-/** Make the page at @a guard, in a mapping of its own kind, a guard for ever, as long as the system has room. */
+/**
+ * Make the page at @a guard, in a mapping of its own kind, a guard for ever, as long as the system
+ * has room.
+ */
 void z_posix_guard_map(char *guard);
 
 /** At the end of the process: make all of the program's data readable again, for a leak check. */
@@ -129,7 +141,10 @@ void z_posix_fault_init(void);
 /** Signal-safe: write all of @a text to descriptor @a fd, whatever interrupts it. */
 void z_posix_write(int fd, const char *text, size_t len);
 
-/** Print a message to standard error and end the process; before the kernel runs or when it can not go on. */
+/**
+ * Print a message to standard error and end the process; before the kernel runs or when it can not
+ * go on.
+ */
 FUNC_NORETURN void z_posix_die(int status, const char *format, ...) __printf_like(2, 3);
 
 /** Write out the unfinished line of printk(). */

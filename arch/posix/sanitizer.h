@@ -17,7 +17,10 @@
 #include <sanitizer/common_interface_defs.h>
 #include <sanitizer/lsan_interface.h>
 
-/** The caller is about to go on on the stack [@a bottom, @a bottom + @a size); @a save is NULL if it never comes back. */
+/**
+ * The caller is about to go on on the stack [@a bottom, @a bottom + @a size); @a save is NULL if it
+ * never comes back.
+ */
 static inline void z_posix_fiber_leave(void **save, const void *bottom, size_t size)
 {
 	__sanitizer_start_switch_fiber(save, bottom, size);

@@ -51,7 +51,9 @@ struct slab {
 	/** Next in the same bucket of the table of all slabs. */
 	struct slab *next;
 	struct size_class *size_class;
-	/** The first stack, the distance from one to the next, and how many were cut of how many. */
+	/**
+	 * The first stack, the distance from one to the next, and how many were cut of how many.
+	 */
 	char *first;
 	size_t stride;
 	unsigned int cut, count;
@@ -165,7 +167,10 @@ static struct slab *new_slab(struct size_class *size_class, size_t stride)
 	struct slab *slab;
 
 	count -= count > 1 && ROUND_UP(sizeof(*slab) + count * sizeof(struct entry), PAGE) +
-				      count * stride > SLAB_ALIGN ? 1U : 0U;
+						 count * stride >
+					 SLAB_ALIGN
+			 ? 1U
+			 : 0U;
 	head = ROUND_UP(sizeof(*slab) + count * sizeof(struct entry), PAGE);
 	size = ROUND_UP(head + count * stride, SLAB_ALIGN);
 	slab = map_aligned(size);

@@ -9,10 +9,16 @@
 
 #ifdef CONFIG_DYNAMIC_THREAD
 
-/** Locked. @return whether @a object comes from k_thread_stack_alloc(); then it is in use from now on. */
+/**
+ * Locked. @return whether @a object comes from k_thread_stack_alloc(); then it is in use from now
+ * on.
+ */
 bool z_posix_stack_attach(const void *object);
 
-/** Locked: if @a object comes from k_thread_stack_alloc(), no thread uses it any more. @return whether it does. */
+/**
+ * Locked: if @a object comes from k_thread_stack_alloc(), no thread uses it any more. @return
+ * whether it does.
+ */
 bool z_posix_stack_detach(const void *object);
 
 #else

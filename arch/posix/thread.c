@@ -49,7 +49,8 @@ static inline void swap(void)
 	bool is_dead = (from->base.thread_state & _THREAD_DEAD) != 0;
 	int saved_errno = *errno_address;
 
-	z_posix_fiber_leave(is_dead ? NULL : &from->arch.fake_stack, stack_bottom(to), stack_room(to));
+	z_posix_fiber_leave(is_dead ? NULL : &from->arch.fake_stack, stack_bottom(to),
+			    stack_room(to));
 	if (z_posix_poll_waiters != 0U) {
 		z_posix_poll_on_switch(to);
 	}

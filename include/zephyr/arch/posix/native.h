@@ -37,14 +37,15 @@ enum native_irq {
 };
 
 /**
- * Raise line @a irq. Any context, also a signal handler of the application. In a thread with interrupts
- * unlocked the handler has run when this returns, otherwise it runs as soon as it may.
+ * Raise line @a irq. Any context, also a signal handler of the application. In a thread with
+ * interrupts unlocked the handler has run when this returns, otherwise it runs as soon as it may.
  */
 void native_irq_raise(unsigned int irq);
 
 /**
- * Say that a thread waits for what line @a irq will bring from outside the program (@a expected), or no longer does.
- * While a line is expected, the sleep of all threads is not a deadlock. Any context.
+ * Say that a thread waits for what line @a irq will bring from outside the program (@a expected),
+ * or no longer does. While a line is expected, the sleep of all threads is not a deadlock. Any
+ * context.
  */
 void native_irq_expect(unsigned int irq, bool expected);
 
@@ -52,15 +53,19 @@ void native_irq_expect(unsigned int irq, bool expected);
  * The clock
  */
 
-/** Use the virtual clock, or the real one. Before the kernel starts: in native_args_filter() at the latest. */
+/**
+ * Use the virtual clock, or the real one. Before the kernel starts: in native_args_filter() at the
+ * latest.
+ */
 void native_clock_set_virtual(bool is_virtual);
 
 /** @return whether time is virtual. Any context. */
 bool native_clock_is_virtual(void);
 
 /**
- * Count @a ns nanoseconds of work on the virtual clock; interrupts that are due then run before it returns.
- * Does nothing on the real clock. Any context; a scheduling point in a thread with interrupts unlocked.
+ * Count @a ns nanoseconds of work on the virtual clock; interrupts that are due then run before it
+ * returns. Does nothing on the real clock. Any context; a scheduling point in a thread with
+ * interrupts unlocked.
  */
 void native_work(uint32_t ns);
 
@@ -69,17 +74,23 @@ void native_work(uint32_t ns);
  */
 
 /**
- * poll(2) that blocks the calling kernel thread only. Threads; blocks unless @a timeout is K_NO_WAIT.
+ * poll(2) that blocks the calling kernel thread only. Threads; blocks unless @a timeout is
+ * K_NO_WAIT.
  *
- * Several threads may wait for one descriptor. A descriptor that is closed while a thread waits for it wakes nobody.
+ * Several threads may wait for one descriptor. A descriptor that is closed while a thread waits for
+ * it wakes nobody.
  * @retval >0       so many elements of @a fds have a non-zero revents.
  * @retval 0        none had at the end of @a timeout.
- * @retval -EINTR   native_poll_wake() was called for this thread, during the call or since the last that returned this.
+ * @retval -EINTR   native_poll_wake() was called for this thread, during the call or since the last
+ *                  that returned this.
  * @retval -errno   poll(2) or epoll_ctl(2) failed, or there was no memory.
  */
 int native_poll(struct pollfd *fds, unsigned int nfds, k_timeout_t timeout);
 
-/** Let the present native_poll() of @a thread, or else its next, return -EINTR. Any context; a scheduling point. */
+/**
+ * Let the present native_poll() of @a thread, or else its next, return -EINTR. Any context; a
+ * scheduling point.
+ */
 void native_poll_wake(k_tid_t thread);
 
 /*
@@ -96,7 +107,10 @@ enum native_status {
 	NATIVE_STATUS_USAGE = 2,
 };
 
-/** Print what is still buffered, run the atexit() functions and end the process. Threads; does not return. */
+/**
+ * Print what is still buffered, run the atexit() functions and end the process. Threads; does not
+ * return.
+ */
 FUNC_NORETURN void native_exit(int status);
 
 /**
@@ -112,14 +126,16 @@ int native_args_get(char ***argv);
 bool native_option(const char *arg);
 
 /**
- * Take the options of the host out of @a argv, before the kernel starts. Weak; the default obeys those that come
- * before the first argument that is no option. An application with options that take a value has its own.
+ * Take the options of the host out of @a argv, before the kernel starts. Weak; the default obeys
+ * those that come before the first argument that is no option. An application with options that
+ * take a value has its own.
  * @return the number of elements left; argv[that] is NULL.
  */
 int native_args_filter(int argc, char **argv);
 
 /**
- * Add a line to the deadlock report, under that of @a thread. Weak; the default adds nothing. The kernel stands still.
+ * Add a line to the deadlock report, under that of @a thread. Weak; the default adds nothing. The
+ * kernel stands still.
  * @return characters written to @a buf of @a size, 0 for no line.
  */
 int native_describe_thread(const struct k_thread *thread, char *buf, unsigned int size);

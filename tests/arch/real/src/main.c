@@ -99,14 +99,16 @@ static void compute(void *arg, void *p2, void *p3)
 	ARG_UNUSED(p2);
 	ARG_UNUSED(p3);
 	while (!stop) {
-		uintptr_t a = seed, b = a * 3, c = a * 5, d = a * 7, e = a * 11, f = a * 13, sum = 0;
+		uintptr_t a = seed, b = a * 3, c = a * 5, d = a * 7, e = a * 11, f = a * 13,
+			  sum = 0;
 		double x = fseed, y = x * 2.5, z = x * 3.5, w = x * 4.5, fsum = 0;
 
 		for (int i = 0; i < 1000; i++) {
 			sum += a ^ b ^ c ^ d ^ e ^ f;
 			fsum += x + y - z + w;
 		}
-		right = right && sum == 1000 * (a ^ b ^ c ^ d ^ e ^ f) && fsum == 1000 * (x + y - z + w);
+		right = right && sum == 1000 * (a ^ b ^ c ^ d ^ e ^ f) &&
+			fsum == 1000 * (x + y - z + w);
 		loops[id]++;
 	}
 	is_right[id] = right;

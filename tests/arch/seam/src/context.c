@@ -32,8 +32,8 @@ ZTEST(context, test_thread_starts_unlocked_on_an_aligned_stack_with_its_argument
 	static struct k_thread thread;
 	static K_THREAD_STACK_DEFINE(stack, STACK_SIZE);
 
-	k_thread_create(&thread, stack, STACK_SIZE, note_arguments, &seen[0], &seen[1], &seen[2], 1, 0,
-			K_NO_WAIT);
+	k_thread_create(&thread, stack, STACK_SIZE, note_arguments, &seen[0], &seen[1], &seen[2], 1,
+			0, K_NO_WAIT);
 	zassert_ok(k_thread_join(&thread, K_FOREVER));
 	zassert_equal_ptr(seen[0], &seen[0]);
 	zassert_equal_ptr(seen[1], &seen[1]);
@@ -95,7 +95,8 @@ ZTEST(context, test_errno_belongs_to_the_thread)
 {
 	for (unsigned int i = 0; i < 2; i++) {
 		is_right[i] = false;
-		start_helper(i, keep_errno, (void *)(uintptr_t)((i + 1) * ROUNDS), K_PRIO_PREEMPT(1));
+		start_helper(i, keep_errno, (void *)(uintptr_t)((i + 1) * ROUNDS),
+			     K_PRIO_PREEMPT(1));
 	}
 	join_helpers();
 	zassert_true(is_right[0]);

@@ -73,7 +73,8 @@ static void wait_for_space(void *arg, void *p2, void *p3)
 
 ZTEST(descriptors, test_ready_descriptor_is_reported_at_once)
 {
-	struct pollfd two[2] = {{.fd = fds[0], .events = POLLIN}, {.fd = fds[1], .events = POLLOUT}};
+	struct pollfd two[2] = {{.fd = fds[0], .events = POLLIN},
+				{.fd = fds[1], .events = POLLOUT}};
 
 	zassert_equal(native_poll(two, 2, K_FOREVER), 1);
 	zassert_equal(two[0].revents, 0);

@@ -146,7 +146,8 @@ ZTEST(stacks, test_stack_in_use_can_not_be_freed)
 {
 	k_thread_stack_t *stack = k_thread_stack_alloc(STACK_SIZE, 0);
 
-	k_thread_create(&thread, stack, STACK_SIZE, wait_forever, NULL, NULL, NULL, 1, 0, K_NO_WAIT);
+	k_thread_create(&thread, stack, STACK_SIZE, wait_forever, NULL, NULL, NULL, 1, 0,
+			K_NO_WAIT);
 	zassert_equal(k_thread_stack_free(stack), -EBUSY);
 	k_msleep(10);
 	zassert_equal(k_thread_stack_free(stack), -EBUSY);
