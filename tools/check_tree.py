@@ -10,7 +10,7 @@ GENERATED = re.compile(
     r"(^|/)(build|local|__pycache__)/|(^|/)(autoconf\.h|offsets\.h|version\.h|\.config(\.old)?|config\.mk)$"
     r"|\.(o|a|d|elf|bin|hex|map|log|gcda|gcno|pyc|mpy|xz|gz|so|orig|rej|swp)$")
 OURS = {"mk/config.mk"}
-MACHINE = re.compile(r"(?<![\w./$}-])/(root|work|Users)/\w|/home/[a-z]\w*")
+MACHINE = re.compile(r"(?<![\w./$}-])/(root|work|Users)/\w|/home/[a-z]\w+")
 HOSTS = re.compile(r"\b((deb|security|snapshot|ftp\.\w+)\.debian\.org|pypi\.org|pythonhosted\.org|npmjs\.org"
                    r"|crates\.io|proxy\.golang\.org|archive\.ubuntu\.com)\b")
 
