@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define THREADS  7
+#define THREADS  10
 #define MUTEXES  4
 #define SEMS     3
 #define SEM_LIMIT 3U

@@ -35,7 +35,7 @@ static int random_prio(void)
 
 static int random_ticks(void)
 {
-	static const int choices[] = {0, FOREVER, FOREVER, 1, 2, 5, 20, 300};
+	static const int choices[] = {0, FOREVER, 1, 2, 5, 10, 20, 40};
 
 	return choices[random_below(ARRAY_SIZE(choices))];
 }
@@ -47,7 +47,7 @@ static int any_thread(void)
 
 static struct order interference(void)
 {
-	static const enum deed deeds[] = {GIVE, GIVE, GIVE, RESET, SIGNAL, SIGNAL, BROADCAST, WAKE};
+	static const enum deed deeds[] = {GIVE, GIVE, GIVE, GIVE, RESET, SIGNAL, SIGNAL, BROADCAST, WAKE, WAKE};
 	static const int objects[] = {[GIVE] = SEMS,          [RESET] = SEMS, [SIGNAL] = CONDVARS,
 				      [BROADCAST] = CONDVARS, [WAKE] = THREADS};
 	struct order order = {.deed = deeds[random_below(ARRAY_SIZE(deeds))]};
@@ -90,7 +90,10 @@ static bool is_legal(int thread, const struct order *order)
 /** An order that @a thread can carry out now. */
 static struct order random_order(int thread)
 {
-	static const enum deed deeds[] = {TAKE, LOCK, LOCK, LOCK, UNLOCK, UNLOCK, CV_WAIT, SLEEP, JOIN};
+	/* Many unlocks, because most are of a mutex that the thread does not own. */
+	static const enum deed deeds[] = {TAKE,   TAKE,   TAKE,   LOCK,    LOCK,    LOCK,  UNLOCK,
+					  UNLOCK, UNLOCK, UNLOCK, UNLOCK,  UNLOCK,  UNLOCK, UNLOCK,
+					  UNLOCK, UNLOCK, CV_WAIT, CV_WAIT, CV_WAIT, SLEEP, JOIN};
 	static const int objects[] = {[TAKE] = SEMS,        [LOCK] = MUTEXES, [UNLOCK] = MUTEXES,
 				      [CV_WAIT] = CONDVARS, [SLEEP] = 1,      [JOIN] = THREADS};
 	struct order order;
@@ -187,13 +190,14 @@ static void let_time_pass(void)
 
 static void take_step(void)
 {
-	static void (*const steps[])(void) = {give_an_order, interfere,     set_a_priority,
-					      replace,       start_a_timer, suspend_or_resume};
-	int64_t which = random_below(20);
+	static void (*const steps[])(void) = {give_an_order,  give_an_order, interfere,
+					      set_a_priority, replace,       start_a_timer,
+					      suspend_or_resume};
+	int64_t which = random_below(12);
 
 	ordered = NOBODY;
 	reports_before = actor_all_reports;
-	if (step % STEPS_IN_A_TICK == 0 || which == 0) {
+	if (step % STEPS_IN_A_TICK == 0 || random_once_in(12)) {
 		let_time_pass();
 	} else {
 		steps[which < (int64_t)ARRAY_SIZE(steps) ? which : 0]();
