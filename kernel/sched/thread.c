@@ -66,6 +66,11 @@ void z_thread_start_after(struct k_thread *thread, k_timeout_t delay)
 {
 	unsigned int key = z_lock();
 
+	/* A static thread may have been started or ended since it was created. */
+	if ((thread->base.thread_state & _THREAD_SLEEPING) == 0) {
+		z_unlock(key);
+		return;
+	}
 	if (K_TIMEOUT_EQ(delay, K_NO_WAIT)) {
 		z_wait_cancel(thread, 0);
 	} else if (!K_TIMEOUT_EQ(delay, K_FOREVER)) {
@@ -81,8 +86,13 @@ k_tid_t k_thread_create(struct k_thread *new_thread, k_thread_stack_t *stack, si
 	z_check_thread();
 	z_thread_check_prio(prio);
 	z_thread_init(new_thread, stack, stack_size, entry, p1, p2, p3, prio, options);
+
+	/* Who finds it in the list finds it complete. */
+	unsigned int key = z_lock();
+
 	z_thread_list_add(new_thread);
 	z_thread_start_after(new_thread, delay);
+	z_reschedule(key);
 	return new_thread;
 }
 
