@@ -5,6 +5,6 @@
 #include <zephyr/kernel.h>
 
 /** An element of the list that another file defines. */
-extern struct k_sem other_files;
+extern struct k_condvar other_files;
 
 #endif /* TESTS_UNIT_SECTIONS_ORDER_H_ */

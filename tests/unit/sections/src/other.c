@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: MIT */
 #include "order.h"
 
-K_SEM_DEFINE(other_files, 5, 9);
+K_CONDVAR_DEFINE(other_files);

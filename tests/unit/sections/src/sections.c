@@ -6,43 +6,42 @@
 
 #include "order.h"
 
-/* A list of the kernel's stands in for any: semaphores, which only this suite defines. */
-K_SEM_DEFINE(middle, 2, 9);
-K_SEM_DEFINE(first_of_all, 1, 9);
-K_SEM_DEFINE(zeroth_from_the_end, 3, 9);
+/* A list of the kernel's stands in for any: nothing else defines condition variables. */
+K_CONDVAR_DEFINE(middle);
+K_CONDVAR_DEFINE(first_of_all);
+K_CONDVAR_DEFINE(zeroth_from_the_end);
 
 ZTEST(sections, test_elements_come_in_order_of_their_names)
 {
-	static struct k_sem *const wanted[] = {&first_of_all, &middle, &other_files,
-					       &zeroth_from_the_end};
+	static struct k_condvar *const wanted[] = {&first_of_all, &middle, &other_files,
+						   &zeroth_from_the_end};
 	size_t i = 0;
 
-	STRUCT_SECTION_FOREACH(k_sem, sem) {
+	STRUCT_SECTION_FOREACH(k_condvar, condvar) {
 		zassert_true(i < ARRAY_SIZE(wanted));
-		zassert_equal_ptr(sem, wanted[i++]);
+		zassert_equal_ptr(condvar, wanted[i++]);
 	}
 	zassert_equal(i, ARRAY_SIZE(wanted));
 }
 
 ZTEST(sections, test_elements_are_counted_and_indexed)
 {
-	struct k_sem *sem;
+	struct k_condvar *condvar;
 	size_t count;
 
-	STRUCT_SECTION_COUNT(k_sem, &count);
+	STRUCT_SECTION_COUNT(k_condvar, &count);
 	zassert_equal(count, 4);
-	STRUCT_SECTION_GET(k_sem, 1, &sem);
-	zassert_equal_ptr(sem, &middle);
-	zassert_equal(k_sem_count_get(sem), 2);
+	STRUCT_SECTION_GET(k_condvar, 1, &condvar);
+	zassert_equal_ptr(condvar, &middle);
 }
 
 ZTEST(sections, test_a_list_may_be_empty)
 {
 	size_t count = 99;
 
-	STRUCT_SECTION_COUNT(k_mutex, &count);
+	STRUCT_SECTION_COUNT(ztest_test_rule, &count);
 	zassert_equal(count, 0);
-	STRUCT_SECTION_FOREACH(k_mutex, mutex) {
+	STRUCT_SECTION_FOREACH(ztest_test_rule, rule) {
 		zassert_unreachable();
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Conversions against exact arithmetic in 128 bits. Each is tested with an argument that the
+ * Conversions against exact arithmetic. Each is tested with an argument that the
  * compiler knows and with one that it does not, because these take different ways.
  */
 #include <zephyr/sys_clock.h>
@@ -9,21 +9,34 @@
 #define CYC   CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC
 #define TICKS CONFIG_SYS_CLOCK_TICKS_PER_SEC
 
-typedef unsigned __int128 wide_t;
-
 enum rounding {
 	FLOOR,
 	CEIL,
 	NEAR,
 };
 
-/* The exact result; the largest value if it does not fit 64 bits. */
-static uint64_t exact(uint64_t t, uint64_t from, uint64_t to, enum rounding rounding)
+/*
+ * The exact result, by multiplication and division on paper with digits of 32 bits; the largest
+ * value if it does not fit 64 bits.
+ */
+static uint64_t exact(uint64_t t, uint32_t from, uint32_t to, enum rounding rounding)
 {
-	wide_t extra = rounding == FLOOR ? 0 : rounding == CEIL ? from - 1 : from / 2;
-	wide_t result = ((wide_t)t * to + extra) / from;
+	uint64_t extra = rounding == FLOOR ? 0 : rounding == CEIL ? from - 1 : from / 2;
+	uint64_t low = (t & UINT32_MAX) * to + extra;
+	uint64_t high = (t >> 32) * to + (low >> 32);
+	const uint32_t product[] = {(uint32_t)(high >> 32), (uint32_t)high, (uint32_t)low};
+	uint64_t quotient = 0;
+	uint64_t rest = 0;
 
-	return result > UINT64_MAX ? UINT64_MAX : (uint64_t)result;
+	ARRAY_FOR_EACH_PTR(product, digit) {
+		if (quotient > UINT32_MAX) {
+			return UINT64_MAX;
+		}
+		rest = rest << 32 | *digit;
+		quotient = quotient << 32 | rest / from;
+		rest %= from;
+	}
+	return quotient;
 }
 
 static const uint64_t samples[] = {
