@@ -41,16 +41,16 @@ typedef uint32_t k_ticks_t;
 
 #define K_TICKS_FOREVER ((k_ticks_t)-1)
 
-/* How long a call may wait. Opaque: make it with the K_ macros below. */
+/** How long a call may wait. Opaque: make it with the K_ macros below. */
 typedef struct {
 	k_ticks_t ticks;
 } k_timeout_t;
 
-/* Whether two timeouts are the same value. */
+/** Whether two timeouts are the same value. */
 #define K_TIMEOUT_EQ(a, b) ((a).ticks == (b).ticks)
 
 #define Z_TIMEOUT_TICKS(t) ((k_timeout_t){.ticks = (t)})
-/* Ticks of a duration in some unit. `t` is evaluated once unless it is constant. */
+/** Ticks of a duration in some unit. `t` is evaluated once unless it is constant. */
 #define Z_TIMEOUT_TICKS_OF(t, unit) ((k_ticks_t)k_##unit##_to_ticks_ceil64(Z_NOT_NEGATIVE(t)))
 #if defined(__cplusplus)
 #define Z_NOT_NEGATIVE(t) z_not_negative((int64_t)(t))
@@ -65,10 +65,10 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 	return t > 0 ? t : 0;
 }
 
-/* Do not wait; wait for as long as it takes. */
+/** Do not wait; wait for as long as it takes. */
 #define K_NO_WAIT Z_TIMEOUT_TICKS(0)
 #define K_FOREVER Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
-/* Relative timeouts. */
+/** Relative timeouts. */
 #define K_TICKS(t)   Z_TIMEOUT_TICKS(t)
 #define K_NSEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
 #define K_USEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, us))
@@ -78,7 +78,7 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 #define K_MINUTES(m) K_SECONDS((int64_t)(m)*60)
 #define K_HOURS(h)   K_MINUTES((int64_t)(h)*60)
 
-/* Milliseconds or microseconds where -1 means for ever. */
+/** Milliseconds or microseconds where -1 means for ever. */
 #define SYS_FOREVER_MS (-1)
 #define SYS_FOREVER_US (-1)
 #define SYS_TIMEOUT_MS(t)                                                                          \
@@ -87,12 +87,12 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 	Z_TIMEOUT_TICKS((t) == SYS_FOREVER_US ? K_TICKS_FOREVER : Z_TIMEOUT_TICKS_OF(t, us))
 
 #ifdef CONFIG_TIMEOUT_64BIT
-/* An absolute tick and its code in a timeout; the same expression maps both ways. */
+/** An absolute tick and its code in a timeout; the same expression maps both ways. */
 #define Z_TICK_ABS(t) (K_TICKS_FOREVER - 1 - (t))
-/* False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
+/** False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
 #define Z_IS_TIMEOUT_RELATIVE(timeout) ((timeout).ticks >= K_TICKS_FOREVER)
 
-/* Time outs at a moment of the system's uptime; one in the past expires at once. */
+/** Time outs at a moment of the system's uptime; one in the past expires at once. */
 #define K_TIMEOUT_ABS_TICKS(t) Z_TIMEOUT_TICKS(Z_TICK_ABS((k_ticks_t)Z_NOT_NEGATIVE(t)))
 #define K_TIMEOUT_ABS_SEC(t)   K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
 #define K_TIMEOUT_ABS_MS(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
@@ -103,7 +103,7 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 #define Z_IS_TIMEOUT_RELATIVE(timeout) true
 #endif
 
-/* Ticks since start-up. Any context; does not block. */
+/** Ticks since start-up. Any context; does not block. */
 int64_t sys_clock_tick_get(void);
 #ifdef CONFIG_TIMEOUT_64BIT
 static inline uint32_t sys_clock_tick_get_32(void)
@@ -114,7 +114,7 @@ static inline uint32_t sys_clock_tick_get_32(void)
 uint32_t sys_clock_tick_get_32(void);
 #endif
 
-/* A moment in ticks, to split one time limit over several waits. */
+/** A moment in ticks, to split one time limit over several waits. */
 typedef struct {
 #ifdef CONFIG_TIMEOUT_64BIT
 	uint64_t tick;
@@ -129,7 +129,7 @@ typedef struct {
 #define Z_TIMEPOINT_FOREVER UINT32_MAX
 #endif
 
-/*
+/**
  * The moment at which a timeout that starts now ends, and the timeout that is left until then.
  * K_FOREVER and K_NO_WAIT survive the round trip; a moment that has passed gives K_NO_WAIT.
  * Any context; neither blocks.
@@ -137,7 +137,7 @@ typedef struct {
 k_timepoint_t sys_timepoint_calc(k_timeout_t timeout);
 k_timeout_t sys_timepoint_timeout(k_timepoint_t timepoint);
 
-/* Below, equal to or above 0 as a is earlier than, the same as or later than b. */
+/** Below, equal to or above 0 as a is earlier than, the same as or later than b. */
 static inline int sys_timepoint_cmp(k_timepoint_t a, k_timepoint_t b)
 {
 	return a.tick == b.tick ? 0 : (a.tick < b.tick ? -1 : 1);

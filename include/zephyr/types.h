@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <zephyr/toolchain.h>
 
-/* Strictest alignment that any scalar needs. */
+/** Strictest alignment that any scalar needs. */
 typedef union {
 	long long thelonglong;
 	void *thepvoid;

@@ -4,8 +4,9 @@
  * and calls assert_post_action(), which does not return to the code that failed.
  *
  * CONFIG_ASSERT switches them on, unless CONFIG_ASSERT_LEVEL is 0; level 1 adds a note to each
- * compilation. The CONFIG_ASSERT_NO_{FILE_INFO,COND_INFO,MSG_INFO} settings shorten the text; CONFIG_ASSERT_VERBOSE
- * unset prints nothing. When off, the condition is compiled but not evaluated.
+ * compilation. The CONFIG_ASSERT_NO_{FILE_INFO,COND_INFO,MSG_INFO} settings shorten the text, and
+ * without CONFIG_ASSERT_VERBOSE there is none. When off, the condition is compiled but not
+ * evaluated.
  */
 #ifndef ZEPHYR_INCLUDE_SYS___ASSERT_H_
 #define ZEPHYR_INCLUDE_SYS___ASSERT_H_
@@ -28,11 +29,11 @@ extern "C" {
 #pragma message("assertions are on, as CONFIG_ASSERT_LEVEL=1 is to remind you")
 #endif
 
-/* Prints one part of the message. Any context; does not block. */
+/** Print one part of the message. Any context; does not block. */
 __printf_like(1, 2) void assert_print(const char *fmt, ...);
 
-/*
- * Ends what failed: k_panic() unless the program overrides this weak function. An override that
+/**
+ * End what failed: k_panic() unless the program overrides this weak function. An override that
  * returns lets the failing code go on.
  */
 #ifdef CONFIG_ASSERT_NO_FILE_INFO
@@ -78,7 +79,7 @@ void assert_post_action(const char *file, unsigned int line);
 		}                                                                                  \
 	} while (false)
 
-/* Asserts test; the message is printf-like. */
+/** Assert @a test; the message is printf-like. */
 #define __ASSERT(test, fmt, ...)                                                                   \
 	do {                                                                                       \
 		if (unlikely(!(test))) {                                                           \
@@ -88,7 +89,7 @@ void assert_post_action(const char *file, unsigned int line);
 		}                                                                                  \
 	} while (false)
 
-/* expr1 is what runs without assertions; with them expr2 runs and then test is asserted. */
+/** Run @a expr1 without assertions; with them run @a expr2 and then assert @a test. */
 #define __ASSERT_EVAL(expr1, expr2, test, fmt, ...)                                                \
 	do {                                                                                       \
 		expr2;                                                                             \

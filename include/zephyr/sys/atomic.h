@@ -23,7 +23,7 @@ typedef atomic_ptr_t atomic_ptr_val_t;
 #define ATOMIC_INIT(i)     (i)
 #define ATOMIC_PTR_INIT(p) (p)
 
-/* Stores new_value if the target equals old_value; whether it did. */
+/** Store @a new_value if the target equals @a old_value. @return whether it did. */
 static ALWAYS_INLINE bool atomic_cas(atomic_t *target, atomic_val_t old_value,
 				     atomic_val_t new_value)
 {
@@ -86,7 +86,7 @@ static ALWAYS_INLINE atomic_val_t atomic_nand(atomic_t *target, atomic_val_t val
 	return __atomic_fetch_nand(target, value, __ATOMIC_SEQ_CST);
 }
 
-/* The same for a pointer. */
+/** The same for a pointer. */
 static ALWAYS_INLINE bool atomic_ptr_cas(atomic_ptr_t *target, atomic_ptr_val_t old_value,
 					 atomic_ptr_val_t new_value)
 {
@@ -109,7 +109,7 @@ static ALWAYS_INLINE atomic_ptr_val_t atomic_ptr_clear(atomic_ptr_t *target)
 	return atomic_ptr_set(target, NULL);
 }
 
-/* Bit arrays: `target` is one atomic_t or an array from ATOMIC_DEFINE; bits count from 0. */
+/** Bit arrays: `target` is one atomic_t or an array from ATOMIC_DEFINE; bits count from 0. */
 #define ATOMIC_BITS                   (sizeof(atomic_val_t) * BITS_PER_BYTE)
 #define ATOMIC_BITMAP_SIZE(num_bits)  (1 + ((num_bits)-1) / ATOMIC_BITS)
 #define ATOMIC_DEFINE(name, num_bits) atomic_t name[ATOMIC_BITMAP_SIZE(num_bits)]

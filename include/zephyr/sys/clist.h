@@ -37,7 +37,7 @@ static ALWAYS_INLINE bool sys_clist_is_empty(const sys_clist_t *list)
 	return list->head == NULL;
 }
 
-/* Exactly one node; more than one node. */
+/** @return whether there is exactly one node, or more than one. */
 static ALWAYS_INLINE bool sys_clist_has_single(const sys_clist_t *list)
 {
 	return list->head != NULL && list->head->next == list->head;
@@ -48,7 +48,7 @@ static ALWAYS_INLINE bool sys_clist_has_peers(const sys_clist_t *list)
 	return list->head != NULL && list->head->next != list->head;
 }
 
-/* NULL if the list is empty. */
+/** @return the first or last node, NULL if the list is empty. */
 static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_head(const sys_clist_t *list)
 {
 	return list->head;
@@ -59,7 +59,7 @@ static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_tail(const sys_clist_t *list)
 	return list->head == NULL ? NULL : list->head->prev;
 }
 
-/* The node after one that is on the list; NULL after the tail. */
+/** @return the node after @a node, which is on the list; NULL after the tail. */
 static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_next(const sys_clist_t *list,
 						      const sys_dnode_t *node)
 {
@@ -83,7 +83,7 @@ static ALWAYS_INLINE void sys_clist_prepend(sys_clist_t *list, sys_dnode_t *node
 	list->head = node;
 }
 
-/* Puts a node in front of one that is on the list; in front of the head it is the new head. */
+/** Put @a node in front of @a successor, which is on the list; it may become the head. */
 static ALWAYS_INLINE void sys_clist_insert_before(sys_clist_t *list, sys_dnode_t *successor,
 						  sys_dnode_t *node)
 {
@@ -93,7 +93,7 @@ static ALWAYS_INLINE void sys_clist_insert_before(sys_clist_t *list, sys_dnode_t
 	}
 }
 
-/* Takes a node off the list and leaves it unlinked. */
+/** Take @a node off the list and leave it unlinked. */
 static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
 {
 	sys_dnode_t *const next = node->next;
@@ -107,13 +107,13 @@ static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
 	node->next = NULL;
 }
 
-/* The head becomes the tail. The list must not be empty. */
+/** The head becomes the tail. The list must not be empty. */
 static ALWAYS_INLINE void sys_clist_rotate(sys_clist_t *list)
 {
 	list->head = list->head->next;
 }
 
-/* Loops from head to tail. The _SAFE form allows the current node to be removed. */
+/** Loops from head to tail. The _SAFE form allows the current node to be removed. */
 #define SYS_CLIST_FOR_EACH_NODE(list, node)                                                        \
 	for (node = sys_clist_peek_head(list); node != NULL; node = sys_clist_peek_next(list, node))
 

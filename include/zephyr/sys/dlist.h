@@ -75,7 +75,7 @@ static inline bool sys_dlist_has_multiple_nodes(const sys_dlist_t *list)
 	return list->head != list->tail;
 }
 
-/* The peek functions return NULL at the end of the list; _not_empty and _no_check skip a test. */
+/** The peek functions return NULL at the end of the list; _not_empty and _no_check skip a test. */
 static inline sys_dnode_t *sys_dlist_peek_head_not_empty(const sys_dlist_t *list)
 {
 	return list->head;
@@ -113,7 +113,7 @@ static inline sys_dnode_t *sys_dlist_peek_prev(const sys_dlist_t *list, const sy
 	return node == NULL ? NULL : sys_dlist_peek_prev_no_check(list, node);
 }
 
-/* Puts a node in front of one that is on a list. */
+/** Put @a node in front of @a successor, which is on a list. */
 static inline void sys_dlist_insert(sys_dnode_t *successor, sys_dnode_t *node)
 {
 	sys_dnode_t *const predecessor = successor->prev;
@@ -134,7 +134,7 @@ static inline void sys_dlist_prepend(sys_dlist_t *list, sys_dnode_t *node)
 	sys_dlist_insert(list->head, node);
 }
 
-/* Puts a node in front of the first one for which cond() is not 0, else at the end. */
+/** Put @a node in front of the first one for which @a cond is not 0, else at the end. */
 static inline void sys_dlist_insert_at(sys_dlist_t *list, sys_dnode_t *node,
 				       int (*cond)(sys_dnode_t *node, void *data), void *data)
 {
@@ -146,7 +146,7 @@ static inline void sys_dlist_insert_at(sys_dlist_t *list, sys_dnode_t *node,
 	sys_dlist_insert(pos, node);
 }
 
-/* Unlinks a node and leaves it unlinked; _dequeue leaves its links stale. */
+/** Take @a node off its list. Its own links become stale with _dequeue, NULL with _remove. */
 static inline void sys_dlist_dequeue(sys_dnode_t *node)
 {
 	sys_dnode_t *const prev = node->prev;
@@ -162,7 +162,7 @@ static inline void sys_dlist_remove(sys_dnode_t *node)
 	sys_dnode_init(node);
 }
 
-/* Removes and returns the head; NULL if the list is empty. */
+/** Take off the head. @return it, or NULL if the list is empty. */
 static inline sys_dnode_t *sys_dlist_get(sys_dlist_t *list)
 {
 	sys_dnode_t *node = sys_dlist_peek_head(list);
@@ -183,11 +183,11 @@ static inline size_t sys_dlist_len(const sys_dlist_t *list)
 	return len;
 }
 
-/* Loops. The _SAFE forms (sn, cns: the next element) allow the current one to be removed. */
+/** Loops. The _SAFE forms (sn, cns: the next element) allow the current one to be removed. */
 #define SYS_DLIST_FOR_EACH_NODE(list, node)                                                        \
 	for (node = sys_dlist_peek_head(list); node != NULL; node = sys_dlist_peek_next(list, node))
 
-/* Goes on after `node`; starts at the head if it is NULL. */
+/** Goes on after `node`; starts at the head if it is NULL. */
 #define SYS_DLIST_ITERATE_FROM_NODE(list, node)                                                    \
 	for (node = node ? sys_dlist_peek_next_no_check(list, node) : sys_dlist_peek_head(list);   \
 	     node != NULL; node = sys_dlist_peek_next(list, node))
@@ -196,7 +196,7 @@ static inline size_t sys_dlist_len(const sys_dlist_t *list)
 	for (node = sys_dlist_peek_head(list), sn = sys_dlist_peek_next(list, node); node != NULL; \
 	     node = sn, sn = sys_dlist_peek_next(list, node))
 
-/* The struct around a node, or NULL for NULL; `cn` is a pointer to that struct, `n` its member. */
+/** The struct around a node, or NULL for NULL; `cn` is a pointer to that struct, `n` its member. */
 #define SYS_DLIST_CONTAINER(node, cn, n)                                                           \
 	(((node) != NULL) ? CONTAINER_OF(node, __typeof__(*(cn)), n) : NULL)
 #define SYS_DLIST_PEEK_HEAD_CONTAINER(list, cn, n)                                                 \

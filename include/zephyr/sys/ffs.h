@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <zephyr/toolchain.h>
 
-/* Counted from 1 for bit 0; 0 if no bit is set. Any context. */
+/** @return the position, from 1 for bit 0; 0 if no bit is set. Any context. */
 static ALWAYS_INLINE unsigned int find_lsb_set(uint32_t op)
 {
 	return (unsigned int)__builtin_ffs((int)op);

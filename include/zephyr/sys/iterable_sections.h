@@ -11,14 +11,14 @@
 #include <zephyr/toolchain.h>
 #include <zephyr/sys/util.h>
 
-/* The bounds of a list. */
+/** The bounds of a list. */
 #define TYPE_SECTION_START(secname)              _CONCAT(_##secname, _list_start)
 #define TYPE_SECTION_END(secname)                _CONCAT(_##secname, _list_end)
 #define TYPE_SECTION_START_EXTERN(type, secname) extern type TYPE_SECTION_START(secname)[]
 #define TYPE_SECTION_END_EXTERN(type, secname)   extern type TYPE_SECTION_END(secname)[]
 
-/*
- * Defines an element. The explicit natural alignment keeps the compiler from padding elements
+/**
+ * Define an element. The explicit natural alignment keeps the compiler from padding elements
  * apart.
  */
 #define TYPE_SECTION_ITERABLE(type, varname, secname, section_postfix)                             \
@@ -26,7 +26,7 @@
 		section("._" STRINGIFY(secname) ".static." STRINGIFY(section_postfix) "_")))       \
 	__aligned(__alignof__(type)) __used __no_redzone type varname
 
-/*
+/**
  * The first element. To the compiler it is an object of which nothing is known: else it may take a
  * pointer into the list for different from the address of the element it points to.
  */
@@ -38,7 +38,7 @@
 		_first;                                                                            \
 	})
 
-/* Walks, indexes and counts a list. */
+/** Walk, index or count a list. */
 #define TYPE_SECTION_FOREACH(type, secname, iterator)                                              \
 	TYPE_SECTION_END_EXTERN(type, secname);                                                    \
 	for (type *iterator = TYPE_SECTION_FIRST(type, secname);                                   \
@@ -55,7 +55,7 @@
 		*(dst) = (size_t)(TYPE_SECTION_END(secname) - TYPE_SECTION_FIRST(type, secname));  \
 	} while (0)
 
-/* The same for a struct whose list is named like the struct, or by `secname`. */
+/** The same for a struct whose list is named like the struct, or by `secname`. */
 #define STRUCT_SECTION_START(struct_type) TYPE_SECTION_START(struct_type)
 #define STRUCT_SECTION_END(struct_type)   TYPE_SECTION_END(struct_type)
 #define STRUCT_SECTION_START_EXTERN(struct_type)                                                   \
@@ -67,7 +67,7 @@
 	TYPE_SECTION_ITERABLE(struct struct_type, varname, secname, varname)
 #define STRUCT_SECTION_ITERABLE(struct_type, varname)                                              \
 	STRUCT_SECTION_ITERABLE_ALTERNATE(struct_type, struct_type, varname)
-/* `name` takes the place of the variable's name in the sort order. */
+/** `name` takes the place of the variable's name in the sort order. */
 #define STRUCT_SECTION_ITERABLE_NAMED_ALTERNATE(struct_type, secname, name, varname)               \
 	TYPE_SECTION_ITERABLE(struct struct_type, varname, secname, name)
 #define STRUCT_SECTION_ITERABLE_NAMED(struct_type, name, varname)                                  \

@@ -7,13 +7,13 @@
 extern "C" {
 #endif
 
-/* Takes one character. Called from any context that prints, so it must not block. */
+/** Takes one character. Called from any context that prints, so it must not block. */
 typedef int (*printk_hook_fn_t)(int c);
 
-/* Replaces the hook. Until the first call printk's output is dropped. */
+/** Replace the hook. Until the first call printk's output is dropped. */
 void __printk_hook_install(printk_hook_fn_t fn);
 
-/* The hook in force. */
+/** @return the hook in force. */
 printk_hook_fn_t __printk_get_hook(void);
 
 #ifdef __cplusplus

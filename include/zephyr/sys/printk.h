@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-/* Prints through the console hook (sys/printk-hooks.h), one character at a time. */
+/** Print through the console hook (sys/printk-hooks.h), one character at a time. */
 #ifdef CONFIG_PRINTK
 __printf_like(1, 2) void printk(const char *fmt, ...);
 __printf_like(1, 0) void vprintk(const char *fmt, va_list ap);
@@ -33,9 +33,9 @@ static inline __printf_like(1, 0) void vprintk(const char *fmt, va_list ap)
 }
 #endif
 
-/*
- * Formats into a buffer of `size` bytes and ends the text with a 0 byte (none if size is 0).
- * Returns the length that the whole text would have, even if it was cut.
+/**
+ * Format into a buffer of @a size bytes and end the text with a 0 byte (none if size is 0).
+ * @return the length that the whole text would have, even if it was cut.
  */
 __printf_like(3, 4) int snprintk(char *str, size_t size, const char *fmt, ...);
 __printf_like(3, 0) int vsnprintk(char *str, size_t size, const char *fmt, va_list ap);

@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 #ifdef CONFIG_TIMER_READS_ITS_FREQUENCY_AT_RUNTIME
-/* Cycles per second of the cycle counter, known only after the timer has started. */
+/** Cycles per second of the cycle counter, known only after the timer has started. */
 int sys_clock_hw_cycles_per_sec(void);
 #else
 static ALWAYS_INLINE int sys_clock_hw_cycles_per_sec(void)

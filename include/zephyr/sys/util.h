@@ -18,7 +18,7 @@
 extern "C" {
 #endif
 
-/* Pointers as numbers. */
+/** Pointers as numbers. */
 #define POINTER_TO_UINT(x) ((uintptr_t)(x))
 #define UINT_TO_POINTER(x) ((void *)(uintptr_t)(x))
 #define POINTER_TO_INT(x)  ((intptr_t)(x))
@@ -29,14 +29,14 @@ extern "C" {
 #define BITS_PER_LONG      (__CHAR_BIT__ * __SIZEOF_LONG__)
 #define BITS_PER_LONG_LONG (__CHAR_BIT__ * __SIZEOF_LONG_LONG__)
 
-/* Bits h down to l set, and fields of a word described by such a mask. */
+/** Bits h down to l set, and fields of a word described by such a mask. */
 #define GENMASK(h, l)           (((~0UL) - (1UL << (l)) + 1) & (~0UL >> (BITS_PER_LONG - 1 - (h))))
 #define GENMASK64(h, l)         (((~0ULL) - (1ULL << (l)) + 1) & (~0ULL >> (BITS_PER_LONG_LONG - 1 - (h))))
 #define LSB_GET(value)          ((value) & -(value))
 #define FIELD_GET(mask, value)  (((value) & (mask)) / LSB_GET(mask))
 #define FIELD_PREP(mask, value) (((value)*LSB_GET(mask)) & (mask))
 
-/* 0 for true; a compile error for false. Z_IS_ARRAY is true for an array only. */
+/** 0, or a compile error unless the condition is true, or unless @a array is an array. */
 #define ZERO_OR_COMPILE_ERROR(cond) ((int)sizeof(char[1 - 2 * !(cond)]) - 1)
 #define IS_ARRAY(array)                                                                            \
 	ZERO_OR_COMPILE_ERROR(                                                                     \
@@ -50,9 +50,9 @@ extern "C" {
 #define ARRAY_SIZE(array)              (sizeof(array) / sizeof((array)[0]))
 #define CONTAINER_OF(ptr, type, field) ((type *)(((char *)(ptr)) - offsetof(type, field)))
 #else
-/* Number of elements; a pointer instead of an array does not compile. */
+/** The number of elements of @a array; a pointer does not compile. */
 #define ARRAY_SIZE(array) ((size_t)(IS_ARRAY(array) + (sizeof(array) / sizeof((array)[0]))))
-/* The struct that holds *ptr as its member `field`. */
+/** The struct of type @a type that holds *@a ptr as its member @a field. */
 #define CONTAINER_OF(ptr, type, field)                                                             \
 	__extension__({                                                                            \
 		CONTAINER_OF_VALIDATE(ptr, type, field)                                            \
@@ -60,7 +60,7 @@ extern "C" {
 	})
 #endif
 
-/* Arrays. Pointers into elements belong to an array; IS_ARRAY_ELEMENT wants an element's start. */
+/** Arrays. Pointers into elements belong to an array; IS_ARRAY_ELEMENT wants an element's start. */
 #define IS_ARRAY_ELEMENT(array, ptr)                                                               \
 	((ptr) && POINTER_TO_UINT(array) <= POINTER_TO_UINT(ptr) &&                                \
 	 POINTER_TO_UINT(ptr) < POINTER_TO_UINT(&(array)[ARRAY_SIZE(array)]) &&                    \
@@ -78,7 +78,7 @@ extern "C" {
 #define SIZEOF_FIELD(type, member) sizeof((((type *)0)->member))
 #define MEMBER_SIZE(type, member)  SIZEOF_FIELD(type, member)
 
-/* Rounding to a multiple; WB_ to a multiple of the pointer size. */
+/** Rounding to a multiple; WB_ to a multiple of the pointer size. */
 #define ROUND_UP(x, align)                                                                         \
 	((((unsigned long)(x) + ((unsigned long)(align)-1)) / (unsigned long)(align)) *            \
 	 (unsigned long)(align))
@@ -87,7 +87,7 @@ extern "C" {
 #define WB_UP(x)               ROUND_UP(x, sizeof(void *))
 #define WB_DN(x)               ROUND_DOWN(x, sizeof(void *))
 #define IS_ALIGNED(ptr, align) (((uintptr_t)(ptr)) % (align) == 0)
-/* Quotients of n by a positive d, rounded up, or to the nearest with halves away from 0. */
+/** Quotients of n by a positive d, rounded up, or to the nearest with halves away from 0. */
 #define DIV_ROUND_UP(n, d) (((n) + (d)-1) / (d))
 #define DIV_ROUND_CLOSEST(n, d)                                                                    \
 	((Z_IS_NEGATIVE(n) != Z_IS_NEGATIVE(d) ? (n) - (d) / 2 : (n) + (d) / 2) / (d))
@@ -117,10 +117,10 @@ extern "C" {
 		value_a op value_b ? value_a : value_b;                                            \
 	})
 
-/* Logarithms to base 2 of a constant or variable; LOG2 of 0 is -1, LOG2CEIL of 0 is 0. */
+/** Logarithms to base 2 of a constant or variable; LOG2 of 0 is -1, LOG2CEIL of 0 is 0. */
 #define LOG2(x)     ((x) < 1 ? -1 : (BITS_PER_LONG_LONG - 1) - __builtin_clzll((unsigned long long)(x)))
 #define LOG2CEIL(x) ((x) <= 1 ? 0 : LOG2((x)-1) + 1)
-/* The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
+/** The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
 #define NHPOT(x) ((x) < 1 ? 1 : LOG2CEIL(x) > 63 ? 0 : 1ULL << (LOG2CEIL(x) & 63))
 
 #define KB(x)  (((size_t)(x)) << 10)
@@ -129,19 +129,19 @@ extern "C" {
 #define KHZ(x) ((x)*1000)
 #define MHZ(x) (KHZ(x) * 1000)
 
-/* Whether x is a power of two. */
+/** @return whether @a x is a power of two. */
 static inline bool is_power_of_two(unsigned int x)
 {
 	return IS_POWER_OF_TWO(x);
 }
 
-/* A shift to the right that keeps the sign. */
+/** @return @a value shifted right by @a shift, below 64, keeping the sign. */
 static ALWAYS_INLINE int64_t arithmetic_shift_right(int64_t value, uint8_t shift)
 {
 	return value >> shift;
 }
 
-/* The value whose sign bit is bit `index`, widened to the full type. */
+/** @return @a value, of which bit @a index is the sign, widened to the full type. */
 static inline int32_t sign_extend(uint32_t value, uint8_t index)
 {
 	uint8_t shift = 31 - index;
@@ -156,7 +156,7 @@ static inline int64_t sign_extend_64(uint64_t value, uint8_t index)
 	return (int64_t)(value << shift) >> shift;
 }
 
-/* Copies byte by byte, in ascending order: for memory that word accesses would upset. */
+/** Copy byte by byte, in ascending order: for memory that word accesses would upset. */
 static inline void bytecpy(void *dst, const void *src, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
@@ -164,7 +164,7 @@ static inline void bytecpy(void *dst, const void *src, size_t size)
 	}
 }
 
-/* Exchanges two areas that do not overlap. */
+/** Exchange two areas that do not overlap. */
 static inline void byteswp(void *a, void *b, size_t size)
 {
 	uint8_t *left = (uint8_t *)a;
@@ -178,7 +178,7 @@ static inline void byteswp(void *a, void *b, size_t size)
 	}
 }
 
-/* Binary-coded decimal, two digits. */
+/** @return two digits of binary-coded decimal as a number, and a number below 100 as such. */
 static inline uint8_t bcd2bin(uint8_t bcd)
 {
 	return 10 * (bcd >> 4) + (bcd & 0x0F);
@@ -189,23 +189,23 @@ static inline uint8_t bin2bcd(uint8_t bin)
 	return ((bin / 10) << 4) | (bin % 10);
 }
 
-/* One hexadecimal digit, either case. 0, or -EINVAL for what is not a digit. */
+/** One hexadecimal digit, either case. @return 0, or -EINVAL for what is not a digit. */
 int char2hex(char c, uint8_t *x);
 int hex2char(uint8_t x, char *c);
-/*
+/**
  * Bytes to lower-case digits and a 0 byte, and back (an odd first digit stands alone).
- * Returns the number of characters or bytes written, 0 if the input is bad or does not fit.
+ * @return the number of characters or bytes written, 0 if the input is bad or does not fit.
  */
 size_t bin2hex(const uint8_t *buf, size_t buflen, char *hex, size_t hexlen);
 size_t hex2bin(const char *hex, size_t hexlen, uint8_t *buf, size_t buflen);
-/* Decimal digits of a value, with a 0 byte where it fits. Returns the number of digits written. */
+/** Decimal digits of a value, with a 0 byte where it fits. @return the number of digits written. */
 uint8_t u8_to_dec(char *buf, uint8_t buflen, uint8_t value);
-/* Removes a character cut in half from the end of a UTF-8 string. Returns the string. */
+/** Remove a character cut in half from the end of a UTF-8 string. @return the string. */
 char *utf8_trunc(char *utf8_str);
-/* Copies up to n - 1 bytes without cutting a character in half; always ends with a 0 byte. */
+/** Copy up to n - 1 bytes without cutting a character in half; always ends with a 0 byte. */
 char *utf8_lcpy(char *dst, const char *src, size_t n);
 
-/* XORs of equally long areas. */
+/** Store the XOR of two areas of the same length. */
 static inline void mem_xor_n(uint8_t *dst, const uint8_t *src1, const uint8_t *src2, size_t len)
 {
 	while (len-- > 0) {
@@ -223,7 +223,7 @@ static inline void mem_xor_128(uint8_t dst[16], const uint8_t src1[16], const ui
 	mem_xor_n(dst, src1, src2, 16U);
 }
 
-/* Whether every byte of an area equals v. */
+/** @return whether two areas, or two areas with their lengths, are the same. */
 static inline bool util_memeq(const void *m1, const void *m2, size_t n)
 {
 	return __builtin_memcmp(m1, m2, n) == 0;
