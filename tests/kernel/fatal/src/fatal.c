@@ -144,12 +144,19 @@ static void isr_oops(const void *arg)
 	mark('i');
 }
 
+/** Interrupted by the handler @a arg; goes on if that lets it. */
+static int be_interrupted(void *arg)
+{
+	irq_offload((irq_offload_routine_t)(uintptr_t)arg, EVENT('a'));
+	return mark_arg(EVENT('w'));
+}
+
 ZTEST(fatal, test_error_in_an_isr_leaves_the_interrupted_thread_alone)
 {
-	irq_offload(isr_oops, NULL);
-	mark('t');
-	expect_trace("it");
-	expect_fatal(K_ERR_KERNEL_OOPS, k_current_get());
+	start_worker(0, 5, be_interrupted, isr_oops);
+	wait_for_worker(0);
+	expect_trace("iw");
+	expect_fatal(K_ERR_KERNEL_OOPS, &worker_threads[0]);
 	zassert_true(seen.in_isr, "the handler ran elsewhere");
 }
 
@@ -206,9 +213,10 @@ ZTEST(fatal, test_isr_can_not_abort_an_essential_thread)
 {
 	start_essential(0, mark_arg, 'e');
 	k_thread_suspend(&worker_threads[0]);
-	irq_offload(isr_abort_first, EVENT('a'));
-	expect_trace("a!");
-	expect_fatal(K_ERR_KERNEL_PANIC, k_current_get());
+	start_worker(1, 6, be_interrupted, isr_abort_first);
+	wait_for_worker(1);
+	expect_trace("a!w");
+	expect_fatal(K_ERR_KERNEL_PANIC, &worker_threads[1]);
 	zassert_equal(k_thread_join(&worker_threads[0], K_NO_WAIT), -EBUSY, "it was ended");
 }
 

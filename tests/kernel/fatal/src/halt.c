@@ -50,8 +50,7 @@ static void run_in_a_copy(void (*fn)(void))
 	zassert_true(WIFEXITED(status) && WEXITSTATUS(status) == (code), "status %#x: %s",         \
 		     (unsigned int)status, output)
 
-#define expect_output(text)                                                                        \
-	zassert_not_null(strstr(output, text), "no \"%s\" in: %s", text, output)
+#define expect_output(text) zassert_not_null(strstr(output, text), "no \"%s\" in: %s", text, output)
 
 static void oops_in_essential_thread(void)
 {

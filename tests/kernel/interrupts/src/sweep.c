@@ -10,13 +10,13 @@
 
 #include "tests/kernel/support/trace.h"
 
-#define STEP_NS  50
-#define STEPS    200
-#define TICK_NS  (1000000000 / CONFIG_SYS_CLOCK_TICKS_PER_SEC)
-#define VICTIM   0
-#define MEDDLER  1
-#define CHILD    2
-#define PRIO     5
+#define STEP_NS 50
+#define STEPS   200
+#define TICK_NS (1000000000 / CONFIG_SYS_CLOCK_TICKS_PER_SEC)
+#define VICTIM  0
+#define MEDDLER 1
+#define CHILD   2
+#define PRIO    5
 
 static struct k_sem sem;
 static struct k_sem go;

@@ -162,7 +162,8 @@ ZTEST(sched_preempt, test_choice_of_an_interrupt_can_be_taken_back_before_its_ex
 	expect_trace("tw");
 }
 
-ZTEST(sched_preempt, test_thread_readied_while_interrupts_are_locked_runs_at_the_next_scheduling_point)
+ZTEST(sched_preempt,
+      test_thread_readied_while_interrupts_are_locked_runs_at_the_next_scheduling_point)
 {
 	unsigned int key;
 

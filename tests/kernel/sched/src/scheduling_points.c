@@ -6,8 +6,8 @@
  */
 #include "tests/kernel/support/trace.h"
 
-#define WAITER 0
-#define VICTIM 1
+#define WAITER      0
+#define VICTIM      1
 #define CALLER_PRIO 5
 #define WAITER_PRIO 4
 
@@ -184,7 +184,8 @@ static void expect_events(const struct point *point, const char *events)
 
 ZTEST(scheduling_points, test_preemptible_caller_is_preempted)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		set_up(point);
 		point->call();
 		mark('t');
@@ -194,7 +195,8 @@ ZTEST(scheduling_points, test_preemptible_caller_is_preempted)
 
 ZTEST(scheduling_points, test_coop_caller_runs_on)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		set_up(point);
 		run_as(-1);
 		point->call();
@@ -206,7 +208,8 @@ ZTEST(scheduling_points, test_coop_caller_runs_on)
 
 ZTEST(scheduling_points, test_caller_with_scheduler_locked_runs_on)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		set_up(point);
 		k_sched_lock();
 		point->call();
@@ -218,7 +221,8 @@ ZTEST(scheduling_points, test_caller_with_scheduler_locked_runs_on)
 
 ZTEST(scheduling_points, test_caller_with_interrupts_locked_runs_on)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		unsigned int key;
 
 		set_up(point);
@@ -240,7 +244,8 @@ static void isr_call(const void *arg)
 
 ZTEST(scheduling_points, test_isr_switches_at_its_exit)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		if (point->isr_legal) {
 			set_up(point);
 			irq_offload(isr_call, point);
@@ -252,7 +257,8 @@ ZTEST(scheduling_points, test_isr_switches_at_its_exit)
 
 ZTEST(scheduling_points, test_isr_over_coop_thread_does_not_switch)
 {
-	FOR_EACH_POINT(point) {
+	FOR_EACH_POINT(point)
+	{
 		if (point->isr_legal) {
 			set_up(point);
 			run_as(-1);

@@ -4,7 +4,7 @@
  */
 #include "tests/kernel/support/trace.h"
 
-#define SLICE 10
+#define SLICE   10
 #define STEP_US 50
 
 /** A tick begins during the first turn, so a slice may be up to a tick shorter. */

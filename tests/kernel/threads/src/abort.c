@@ -178,11 +178,14 @@ ZTEST(thread_abort, test_thread_that_was_not_started_is_ended)
 ZTEST(thread_abort, test_dead_thread_stays_dead_through_every_call)
 {
 	k_tid_t worker = start_worker(0, 5, mark_arg, EVENT('w'));
+	char state[32];
 
 	wait_for_worker(0);
 	clear_trace();
 	k_thread_abort(worker);
 	k_thread_suspend(worker);
+	zassert_str_equal(k_thread_state_str(worker, state, sizeof(state)), "dead", "state %s",
+			  state);
 	k_thread_resume(worker);
 	k_wakeup(worker);
 	k_thread_start(worker);

@@ -189,8 +189,8 @@ ZTEST(thread_info, test_stack_space_shrinks_by_what_was_used)
 	k_tid_t worker = start_worker_after(0, 5, use_much_stack, NULL, K_FOREVER);
 
 	zassert_ok(k_thread_stack_space_get(worker, &at_first), "not found");
-	zassert_between_inclusive(at_first, worker->stack_info.size - 1024,
-				  worker->stack_info.size, "%zu bytes at first", at_first);
+	zassert_between_inclusive(at_first, worker->stack_info.size - 1024, worker->stack_info.size,
+				  "%zu bytes at first", at_first);
 	k_thread_start(worker);
 	wait_for_worker(0);
 	zassert_ok(k_thread_stack_space_get(worker, &at_last), "not found");
