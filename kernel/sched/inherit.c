@@ -73,7 +73,8 @@ static void check_for_cycle(const struct k_mutex *mutex)
 	while (owner != NULL && owner != _current) {
 		owner = z_timeout_pending(&owner->base.timeout) ? NULL : owner_awaited_by(owner);
 	}
-	__ASSERT(owner == NULL, "deadlock: thread %p waits for mutex %p, whose owner %p waits for it",
+	__ASSERT(owner == NULL,
+		 "deadlock: thread %p waits for mutex %p, whose owner %p waits for it",
 		 (void *)_current, (const void *)mutex, (void *)mutex->owner);
 }
 

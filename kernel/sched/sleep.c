@@ -55,9 +55,9 @@ int32_t k_sleep(k_timeout_t timeout)
 
 	k_ticks_t left = sleep_or_yield(timeout);
 
-	return left == K_TICKS_FOREVER ? (int32_t)K_TICKS_FOREVER
-				       : (int32_t)MIN(k_ticks_to_ms_ceil64((uint64_t)left),
-						      (uint64_t)INT32_MAX);
+	return left == K_TICKS_FOREVER
+		       ? (int32_t)K_TICKS_FOREVER
+		       : (int32_t)MIN(k_ticks_to_ms_ceil64((uint64_t)left), (uint64_t)INT32_MAX);
 }
 
 int32_t k_usleep(int32_t us)

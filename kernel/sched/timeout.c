@@ -22,7 +22,7 @@
 #define WHEEL_BITS   4
 #define WHEEL_SLOTS  BIT(WHEEL_BITS)
 #define WHEEL_LEVELS CONFIG_TIMEOUT_WHEEL_LEVELS
-#define WHEEL_SPAN   BIT64(WHEEL_BITS * WHEEL_LEVELS)
+#define WHEEL_SPAN   BIT64(WHEEL_BITS *WHEEL_LEVELS)
 #define NEVER        INT64_MAX
 
 static struct {
@@ -40,7 +40,7 @@ static struct {
 } wheel;
 
 BUILD_ASSERT(WHEEL_SLOTS <= 16, "wheel.used has 16 bits");
-BUILD_ASSERT(WHEEL_BITS * WHEEL_LEVELS <= 32, "levels are found in 32 bits");
+BUILD_ASSERT(WHEEL_BITS *WHEEL_LEVELS <= 32, "levels are found in 32 bits");
 
 void z_timeout_init(void)
 {
@@ -77,7 +77,8 @@ static int64_t place(struct _timeout *to)
 		return round_down(to->dticks, WHEEL_BITS * WHEEL_LEVELS);
 	}
 
-	unsigned int level = (31U - (unsigned int)__builtin_clz((uint32_t)differs | 1U)) / WHEEL_BITS;
+	unsigned int level =
+		(31U - (unsigned int)__builtin_clz((uint32_t)differs | 1U)) / WHEEL_BITS;
 	unsigned int shift = level * WHEEL_BITS;
 	unsigned int digit = (unsigned int)((uint32_t)to->dticks >> shift) % WHEEL_SLOTS;
 
@@ -109,7 +110,8 @@ static int64_t next_event(void)
 		if (digit < WHEEL_SLOTS) {
 			unsigned int shift = level * WHEEL_BITS;
 
-			return round_down(wheel.now, shift + WHEEL_BITS) + ((int64_t)digit << shift);
+			return round_down(wheel.now, shift + WHEEL_BITS) +
+			       ((int64_t)digit << shift);
 		}
 	}
 	return sys_dlist_is_empty(&wheel.far)
@@ -137,7 +139,8 @@ void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
 
 	int64_t event = place(to);
 
-	if (event < wheel.asked && !wheel.announcing) {
+	/* Never in sys_clock_announce(): while timeouts run, what was asked for has passed. */
+	if (event < wheel.asked) {
 		ask_for(event);
 	}
 }

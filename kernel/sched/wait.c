@@ -31,23 +31,22 @@ void z_reschedule(unsigned int key)
 
 void z_wait_q_insert(_wait_q_t *wait_q, struct k_thread *thread)
 {
-	struct k_thread *other = NULL;
 	sys_dnode_t *tail = sys_clist_peek_tail(&wait_q->waitq);
 
 	/* Most often all have one priority: then there is nothing to search. */
-	if (tail != NULL &&
-	    thread->base.prio < CONTAINER_OF(tail, struct k_thread, base.qnode)->base.prio) {
-		Z_WAIT_Q_FOR_EACH(wait_q, other) {
-			if (thread->base.prio < other->base.prio) {
-				break;
-			}
-		}
-	}
-	if (other != NULL) {
-		sys_clist_insert_before(&wait_q->waitq, &other->base.qnode, &thread->base.qnode);
-	} else {
+	if (tail == NULL ||
+	    CONTAINER_OF(tail, struct k_thread, base.qnode)->base.prio <= thread->base.prio) {
 		sys_clist_append(&wait_q->waitq, &thread->base.qnode);
+		return;
 	}
+
+	struct k_thread *other = z_wait_q_first(wait_q);
+
+	/* Ends at the tail at the latest. */
+	while (other->base.prio <= thread->base.prio) {
+		other = z_wait_q_next(wait_q, other);
+	}
+	sys_clist_insert_before(&wait_q->waitq, &other->base.qnode, &thread->base.qnode);
 }
 
 void z_wait_q_remove(struct k_thread *thread)
@@ -62,7 +61,7 @@ static void end_wait(struct k_thread *thread, int result)
 	thread->base.pended_on = NULL;
 	thread->base.wait_kind = Z_WAIT_NOTHING;
 	thread->base.wait_result = result;
-	thread->base.thread_state &= (uint8_t)~(_THREAD_PENDING | _THREAD_SLEEPING);
+	thread->base.thread_state &= (uint8_t) ~(_THREAD_PENDING | _THREAD_SLEEPING);
 	z_ready_add(thread);
 }
 

@@ -72,7 +72,8 @@ ZTEST(time_clock, test_absolute_timeouts_of_all_units_are_one)
 	zassert_true(K_TIMEOUT_EQ(K_TIMEOUT_ABS_MS(5000), second));
 	zassert_true(K_TIMEOUT_EQ(K_TIMEOUT_ABS_US(5000000), second));
 	zassert_true(K_TIMEOUT_EQ(K_TIMEOUT_ABS_NS(5000000000LL), second));
-	zassert_true(K_TIMEOUT_EQ(K_TIMEOUT_ABS_CYC(5LL * CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC), second));
+	zassert_true(
+		K_TIMEOUT_EQ(K_TIMEOUT_ABS_CYC(5LL * CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC), second));
 }
 
 ZTEST(time_clock, test_uptime_in_all_units_agrees)
@@ -98,7 +99,8 @@ ZTEST(time_clock, test_uptime_delta_moves_its_reference)
 	zassert_equal(k_uptime_delta(&reference), (int64_t)k_ticks_to_ms_floor64(HZ / 2 + 1));
 	zassert_equal(reference, k_uptime_get());
 	k_sleep(K_MSEC(500));
-	zassert_equal(k_uptime_delta(&reference) + first + (int64_t)k_ticks_to_ms_floor64(HZ / 2 + 1),
+	zassert_equal(k_uptime_delta(&reference) + first +
+			      (int64_t)k_ticks_to_ms_floor64(HZ / 2 + 1),
 		      k_uptime_get());
 }
 

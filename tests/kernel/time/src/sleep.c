@@ -31,6 +31,12 @@ static int usleep_a_second(void *arg)
 	return k_usleep(1000000);
 }
 
+static int usleep_longest(void *arg)
+{
+	ARG_UNUSED(arg);
+	return k_usleep(INT32_MAX);
+}
+
 static int sleep_for_ever(void *arg)
 {
 	ARG_UNUSED(arg);
@@ -216,6 +222,14 @@ ZTEST(time_sleep, test_rest_of_a_long_sleep_is_capped)
 	k_wakeup(run_worker(0, 3, sleep_until_tick, &end));
 	run_others();
 	zassert_equal(worker_result(0), INT32_MAX);
+}
+
+ZTEST(time_sleep, test_rest_of_the_longest_usleep_is_capped)
+{
+	start_of_tick();
+	k_wakeup(run_worker(0, 3, usleep_longest, NULL));
+	run_others();
+	zassert_equal(worker_result(0), INT32_MAX, "rounded up to ticks it would not fit");
 }
 
 ZTEST(time_sleep, test_wakeup_in_isr)
