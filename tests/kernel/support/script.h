@@ -24,11 +24,26 @@ struct step {
 	k_timeout_t timeout;
 };
 
-#define LOCK(m)            {.action = ACT_LOCK, .mutex = (m), .timeout = K_FOREVER}
-#define LOCK_FOR(m, ticks) {.action = ACT_LOCK, .mutex = (m), .timeout = K_TICKS(ticks)}
-#define UNLOCK(m)          {.action = ACT_UNLOCK, .mutex = (m)}
-#define GATE               {.action = ACT_GATE}
-#define END                {.action = ACT_END}
+#define LOCK(m)                                                                                    \
+	{                                                                                          \
+		.action = ACT_LOCK, .mutex = (m), .timeout = K_FOREVER                             \
+	}
+#define LOCK_FOR(m, ticks)                                                                         \
+	{                                                                                          \
+		.action = ACT_LOCK, .mutex = (m), .timeout = K_TICKS(ticks)                        \
+	}
+#define UNLOCK(m)                                                                                  \
+	{                                                                                          \
+		.action = ACT_UNLOCK, .mutex = (m)                                                 \
+	}
+#define GATE                                                                                       \
+	{                                                                                          \
+		.action = ACT_GATE                                                                 \
+	}
+#define END                                                                                        \
+	{                                                                                          \
+		.action = ACT_END                                                                  \
+	}
 
 static struct k_sem gates[WORKERS];
 static const struct step *scripts[WORKERS];

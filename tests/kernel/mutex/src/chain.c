@@ -13,8 +13,10 @@
 static struct k_mutex m[4];
 
 static const struct step first[] = {LOCK(&m[0]), GATE, UNLOCK(&m[0]), GATE, END};
-static const struct step second[] = {LOCK(&m[1]), LOCK(&m[0]), GATE, UNLOCK(&m[0]), UNLOCK(&m[1]), GATE, END};
-static const struct step third[] = {LOCK(&m[2]), LOCK(&m[1]), GATE, UNLOCK(&m[1]), UNLOCK(&m[2]), GATE, END};
+static const struct step second[] = {LOCK(&m[1]),   LOCK(&m[0]), GATE, UNLOCK(&m[0]),
+				     UNLOCK(&m[1]), GATE,        END};
+static const struct step third[] = {LOCK(&m[2]),   LOCK(&m[1]), GATE, UNLOCK(&m[1]),
+				    UNLOCK(&m[2]), GATE,        END};
 static const struct step third_for_5[] = {LOCK(&m[2]), LOCK_FOR(&m[1], 5), GATE, END};
 static const struct step use_last[] = {LOCK(&m[2]), UNLOCK(&m[2]), END};
 static const struct step use_last_for_5[] = {LOCK_FOR(&m[2], 5), END};

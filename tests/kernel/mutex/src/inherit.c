@@ -13,7 +13,8 @@ static struct k_mutex a;
 static struct k_mutex b;
 
 static const struct step hold_a[] = {LOCK(&a), GATE, UNLOCK(&a), GATE, END};
-static const struct step hold_a_b[] = {LOCK(&a), LOCK(&b), GATE, UNLOCK(&a), GATE, UNLOCK(&b), GATE, END};
+static const struct step hold_a_b[] = {LOCK(&a), LOCK(&b),   GATE, UNLOCK(&a),
+				       GATE,     UNLOCK(&b), GATE, END};
 static const struct step use_a[] = {LOCK(&a), UNLOCK(&a), END};
 static const struct step use_b[] = {LOCK(&b), UNLOCK(&b), END};
 static const struct step at_gate[] = {GATE, END};
@@ -68,7 +69,8 @@ ZTEST(mutex_inherit, test_owner_drops_at_unlock)
 
 ZTEST(mutex_inherit, test_owner_keeps_boost_until_last_level)
 {
-	static const struct step twice[] = {LOCK(&a), LOCK(&a), GATE, UNLOCK(&a), GATE, UNLOCK(&a), GATE, END};
+	static const struct step twice[] = {LOCK(&a), LOCK(&a),   GATE, UNLOCK(&a),
+					    GATE,     UNLOCK(&a), GATE, END};
 
 	run_script(0, 8, twice);
 	run_script(1, 3, use_a);

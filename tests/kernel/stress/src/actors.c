@@ -87,8 +87,9 @@ static void actor(void *p1, void *p2, void *p3)
 static void start_actor(int thread, int prio)
 {
 	(void)k_sem_init(&inboxes[thread], 0, 1);
-	k_thread_create(&actor_threads[thread], stacks[thread], K_THREAD_STACK_SIZEOF(stacks[thread]),
-			actor, (void *)(intptr_t)thread, NULL, NULL, prio, 0, K_NO_WAIT);
+	k_thread_create(&actor_threads[thread], stacks[thread],
+			K_THREAD_STACK_SIZEOF(stacks[thread]), actor, (void *)(intptr_t)thread,
+			NULL, NULL, prio, 0, K_NO_WAIT);
 }
 
 static void on_timer(struct k_timer *timer)

@@ -430,8 +430,8 @@ static bool step(int64_t tick)
 {
 	struct model_thread *thread = next_to_time_out();
 	struct model_timer *timer = next_timer();
-	bool timer_first = thread == NULL || is_sooner(timer->due, timer->serial, thread->due,
-						       thread->serial);
+	bool timer_first =
+		thread == NULL || is_sooner(timer->due, timer->serial, thread->due, thread->serial);
 	int64_t due = timer_first ? timer->due : thread->due;
 
 	if (due == FOREVER || due > tick) {

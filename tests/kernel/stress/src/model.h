@@ -12,12 +12,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define THREADS  10
-#define MUTEXES  4
-#define SEMS     3
+#define THREADS   10
+#define MUTEXES   4
+#define SEMS      3
 #define SEM_LIMIT 3U
-#define CONDVARS 2
-#define TIMERS   3
+#define CONDVARS  2
+#define TIMERS    3
 
 #define FOREVER (-1)
 #define NOBODY  (-1)

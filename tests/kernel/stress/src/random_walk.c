@@ -47,9 +47,13 @@ static int any_thread(void)
 
 static struct order interference(void)
 {
-	static const enum deed deeds[] = {GIVE, GIVE, GIVE, GIVE, RESET, SIGNAL, SIGNAL, BROADCAST, WAKE, WAKE};
-	static const int objects[] = {[GIVE] = SEMS,          [RESET] = SEMS, [SIGNAL] = CONDVARS,
-				      [BROADCAST] = CONDVARS, [WAKE] = THREADS};
+	static const enum deed deeds[] = {GIVE,   GIVE,   GIVE,      GIVE, RESET,
+					  SIGNAL, SIGNAL, BROADCAST, WAKE, WAKE};
+	static const int objects[] = {[GIVE] = SEMS,
+				      [RESET] = SEMS,
+				      [SIGNAL] = CONDVARS,
+				      [BROADCAST] = CONDVARS,
+				      [WAKE] = THREADS};
 	struct order order = {.deed = deeds[random_below(ARRAY_SIZE(deeds))]};
 
 	order.object = (int)random_below(objects[order.deed]);
@@ -91,9 +95,9 @@ static bool is_legal(int thread, const struct order *order)
 static struct order random_order(int thread)
 {
 	/* Many unlocks, because most are of a mutex that the thread does not own. */
-	static const enum deed deeds[] = {TAKE,   TAKE,   TAKE,   LOCK,    LOCK,    LOCK,  UNLOCK,
-					  UNLOCK, UNLOCK, UNLOCK, UNLOCK,  UNLOCK,  UNLOCK, UNLOCK,
-					  UNLOCK, UNLOCK, CV_WAIT, CV_WAIT, CV_WAIT, SLEEP, JOIN};
+	static const enum deed deeds[] = {TAKE,   TAKE,   TAKE,    LOCK,    LOCK,    LOCK,   UNLOCK,
+					  UNLOCK, UNLOCK, UNLOCK,  UNLOCK,  UNLOCK,  UNLOCK, UNLOCK,
+					  UNLOCK, UNLOCK, CV_WAIT, CV_WAIT, CV_WAIT, SLEEP,  JOIN};
 	static const int objects[] = {[TAKE] = SEMS,        [LOCK] = MUTEXES, [UNLOCK] = MUTEXES,
 				      [CV_WAIT] = CONDVARS, [SLEEP] = 1,      [JOIN] = THREADS};
 	struct order order;
@@ -190,8 +194,8 @@ static void let_time_pass(void)
 
 static void take_step(void)
 {
-	static void (*const steps[])(void) = {give_an_order,  give_an_order, interfere,
-					      set_a_priority, replace,       start_a_timer,
+	static void (*const steps[])(void) = {give_an_order,    give_an_order, interfere,
+					      set_a_priority,   replace,       start_a_timer,
 					      suspend_or_resume};
 	int64_t which = random_below(12);
 
@@ -229,8 +233,10 @@ static void check(void)
 {
 	check_equal(k_uptime_ticks(), model.now, "tick", 0);
 	for (int i = 0; i < THREADS; i++) {
-		check_equal(actor_reports[i].count, model.thread[i].reports, "reports of thread", i);
-		check_equal(actor_reports[i].result, model.thread[i].reported, "result of thread", i);
+		check_equal(actor_reports[i].count, model.thread[i].reports, "reports of thread",
+			    i);
+		check_equal(actor_reports[i].result, model.thread[i].reported, "result of thread",
+			    i);
 		check_equal(k_thread_priority_get(&actor_threads[i]), model.thread[i].prio,
 			    "priority of thread", i);
 		check_sequence(i);
@@ -241,7 +247,8 @@ static void check(void)
 	for (int i = 0; i < MUTEXES; i++) {
 		int owner = model.mutex[i].owner;
 
-		check_equal((int)actor_mutexes[i].lock_count, model.mutex[i].levels, "levels of mutex", i);
+		check_equal((int)actor_mutexes[i].lock_count, model.mutex[i].levels,
+			    "levels of mutex", i);
 		check_equal(actor_mutexes[i].owner, owner == NOBODY ? NULL : &actor_threads[owner],
 			    "owner of mutex", i);
 	}

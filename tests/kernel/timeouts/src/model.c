@@ -91,8 +91,8 @@ static void act_on(struct entry *entry)
 {
 	if (entry->pending) {
 		zassert_equal(wheel_expires(&entry->to), entry->due, "seed %u", seed);
-		zassert_equal(wheel_remaining(&entry->to), MAX(entry->due - model_now(), 0), "seed %u",
-			      seed);
+		zassert_equal(wheel_remaining(&entry->to), MAX(entry->due - model_now(), 0),
+			      "seed %u", seed);
 		zassert_true(wheel_abort(&entry->to), "seed %u", seed);
 		entry->pending = false;
 		return;

@@ -271,7 +271,8 @@ ZTEST(timer_expiry, test_time_stands_still_in_a_handler)
 	k_timer_start(&others[0], K_TICKS(4), K_NO_WAIT);
 	sleep_until(start + 20);
 	zassert_equal(expired, 3);
-	zassert_equal(expiries[0].tick, start + 3, "the tick at which it was due, however long it takes");
+	zassert_equal(expiries[0].tick, start + 3,
+		      "the tick at which it was due, however long it takes");
 	zassert_equal(expiries[1].tick, start + 4);
 	zassert_equal(expiries[2].tick, start + 5, "and what it starts counts from there");
 }
