@@ -46,7 +46,7 @@ ZTEST(sections, test_a_list_may_be_empty)
 	}
 }
 
-static char order[8];
+static char order[10];
 static size_t ran;
 
 #define RECORD(letter)                                                                             \
@@ -63,11 +63,15 @@ RECORD(d)
 RECORD(e)
 RECORD(f)
 RECORD(g)
+RECORD(h)
+RECORD(i)
 
 #define LATE_PRIORITY 90
 
-SYS_INIT(record_g, APPLICATION, LATE_PRIORITY);
-SYS_INIT(record_f, APPLICATION, 9);
+SYS_INIT(record_i, APPLICATION, LATE_PRIORITY);
+SYS_INIT(record_h, APPLICATION, 10);
+SYS_INIT(record_g, APPLICATION, 9);
+SYS_INIT(record_f, APPLICATION, 3);
 SYS_INIT(record_e, POST_KERNEL, 0);
 SYS_INIT(record_d, PRE_KERNEL_2, 10);
 SYS_INIT(record_c, PRE_KERNEL_2, 9);
@@ -76,8 +80,8 @@ SYS_INIT_NAMED(another_name, record_a, EARLY, 5);
 
 ZTEST(sections, test_start_up_functions_run_by_level_and_priority)
 {
-	zassert_equal(ran, 7);
-	zassert_str_equal(order, "abcdefg");
+	zassert_equal(ran, 9);
+	zassert_str_equal(order, "abcdefghi");
 }
 
 ZTEST_SUITE(sections, NULL, NULL, NULL, NULL, NULL);
