@@ -15,6 +15,7 @@
 
 #include "py/mpstate.h"
 #include "py/mpthread.h"
+#include "shared/runtime/interrupt_char.h"
 #include "threads/pythread.h"
 #include "work.h"
 
@@ -23,15 +24,23 @@
 
 #define PRIORITIES (K_LOWEST_THREAD_PRIO - K_HIGHEST_THREAD_PRIO + 1)
 
+/*
+ * Better than that of any Python thread. Main has it at the prompt, and when Ctrl-C has come for long
+ * enough to end what it does: otherwise threads of better priority would keep it from both.
+ */
+#define HURRY_PRIO (-1)
+#define HURRY_MS   1000
+BUILD_ASSERT(CONFIG_NUM_COOP_PRIORITIES > 0, "main needs a priority above all Python threads");
+
 struct _mp_state_thread_t *mp_thread_state_now;
 volatile uint32_t mp_thread_attention;
 
-/** How many threads wait, for each priority that they had when they began. */
+/** How many threads wait, for each priority. */
 static uint32_t waiting[PRIORITIES];
 static uint32_t waiting_total;
 /** Cycle at which the holder got the lock. */
 static uint64_t turn_start;
-/** Ctrl-C: main goes first. */
+/** Ctrl-C came not long ago. */
 static volatile bool hurry;
 static struct py_gil_stats stats;
 
@@ -56,15 +65,25 @@ static void turn_is_over(struct k_timer *timer) {
 
 K_TIMER_DEFINE(turn_timer, turn_is_over, NULL);
 
+static void hurry_is_over(struct k_timer *timer) {
+	(void)timer;
+	hurry = false;
+	end_turn();
+}
+
+K_TIMER_DEFINE(hurry_timer, hurry_is_over, NULL);
+
 void py_gil_init(void) {
 	mp_thread_attention = py_work_is_counted() ? MP_THREAD_ATTEND_WORK : 0;
 }
 
 void py_gil_forget_waiters(void) {
 	k_timer_stop(&turn_timer);
+	k_timer_stop(&hurry_timer);
+	hurry = false;
 	memset(waiting, 0, sizeof(waiting));
 	waiting_total = 0;
-	hurry = false;
+	py_main_thread.in_line = false;
 	attended();
 }
 
@@ -101,28 +120,35 @@ static void limit_turn(void) {
 	uint64_t turn = k_ms_to_cyc_ceil64(TURN_MS);
 	uint64_t used = k_cycle_get_64() - turn_start;
 
-	if (hurry || used >= turn) {
+	if (used >= turn) {
 		end_turn();
 	} else if (k_timer_remaining_ticks(&turn_timer) == 0) {
 		k_timer_start(&turn_timer, K_CYC(turn - used), K_NO_WAIT);
 	}
 }
 
-/* With interrupts locked, so that the holder cannot let go between our look at it and our wait. */
-static void wait_in_line(struct k_mutex *mutex) {
-	int prio = k_thread_priority_get(k_current_get());
-	uint32_t *level = &waiting[prio - K_HIGHEST_THREAD_PRIO];
-
-	(*level)++;
+static void join_line(struct py_thread *self) {
+	self->in_line = true;
+	waiting[self->rank - K_HIGHEST_THREAD_PRIO]++;
 	waiting_total++;
-	if (prio < k_thread_priority_get(mutex->owner)) {
+}
+
+static void leave_line(struct py_thread *self) {
+	self->in_line = false;
+	waiting[self->rank - K_HIGHEST_THREAD_PRIO]--;
+	waiting_total--;
+}
+
+/* With interrupts locked, so that the holder cannot let go between our look at it and our wait. */
+static void wait_in_line(struct k_mutex *mutex, struct py_thread *self) {
+	join_line(self);
+	if (self->rank < k_thread_priority_get(mutex->owner)) {
 		end_turn();
 	} else {
 		limit_turn();
 	}
 	k_mutex_lock(mutex, K_FOREVER);
-	(*level)--;
-	waiting_total--;
+	leave_line(self);
 }
 
 /* The turn of a thread that waited begins; others may wait on. */
@@ -130,33 +156,61 @@ static void begin_turn(void) {
 	attended();
 	k_timer_stop(&turn_timer);
 	turn_start = k_cycle_get_64();
-	if (waiting_total > 0) {
+	if (hurry && py_main_thread.rank != HURRY_PRIO) {
+		end_turn();
+	} else if (waiting_total > 0) {
 		limit_turn();
 	}
 }
 
-static void lock_contended(struct k_mutex *mutex) {
+static void lock_contended(struct k_mutex *mutex, struct py_thread *self) {
 	unsigned int key = irq_lock();
 
 	uint64_t start = k_cycle_get_64();
 
 	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
-		wait_in_line(mutex);
+		wait_in_line(mutex, self);
 		note_wait(k_cycle_get_64() - start);
 	}
 	begin_turn();
 	irq_unlock(key);
 }
 
-/** The priority of main before it was hurried, which it gets back when it arrives. */
-static int main_prio;
-static bool main_raised;
+/* With the lock, so that @thread stays in line or out of it. */
+static void set_rank(struct py_thread *thread, int rank) {
+	unsigned int key = irq_lock();
+	bool in_line = thread->in_line;
 
-static void main_arrived(void) {
-	hurry = false;
-	if (main_raised) {
-		main_raised = false;
-		k_thread_priority_set(py_main_thread.kernel, main_prio);
+	if (in_line) {
+		leave_line(thread);
+	}
+	thread->rank = rank;
+	if (in_line) {
+		join_line(thread);
+	}
+	irq_unlock(key);
+	k_thread_priority_set(thread->kernel, rank);
+}
+
+/* Main that becomes better than the holder runs at once, up to its wait for the lock. */
+static void settle_main(void) {
+	bool at_prompt = mp_interrupt_char < 0;
+	int rank = hurry || at_prompt ? HURRY_PRIO : py_main_thread.priority;
+
+	if (py_main_thread.rank != rank) {
+		set_rank(&py_main_thread, rank);
+	}
+}
+
+void py_gil_set_priority(struct py_thread *thread, int priority) {
+	bool hurries = thread->rank != thread->priority;
+
+	thread->priority = priority;
+	if (!hurries) {
+		set_rank(thread, priority);
+	}
+	if (waiting_total > 0 && best_waiting() <= py_thread_self()->rank) {
+		end_turn();
 	}
 }
 
@@ -164,13 +218,10 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self) {
 	if (k_mutex_lock(mutex, K_NO_WAIT) == 0) {
 		turn_start = k_cycle_get_64();
 	} else {
-		lock_contended(mutex);
+		lock_contended(mutex, self);
 	}
 	self->has_gil = true;
 	mp_thread_state_now = self->state;
-	if (hurry && self == &py_main_thread) {
-		main_arrived();
-	}
 }
 
 static bool interrupts_are_locked(void) {
@@ -193,6 +244,9 @@ void py_gil_let_go(void) {
 	struct py_thread *self = py_thread_self();
 
 	if (self->may_let_go && self->has_gil && !must_keep()) {
+		if (self == &py_main_thread) {
+			settle_main();
+		}
 		self->has_gil = false;
 		k_mutex_unlock(&MP_STATE_VM(gil_mutex));
 	}
@@ -206,28 +260,10 @@ void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
 	}
 }
 
-/* Threads of better priority than main would keep it from its turn. */
-static void raise_main(void) {
-	struct k_thread *main = py_main_thread.kernel;
-	int prio = k_thread_priority_get(k_current_get());
-
-	if (k_thread_priority_get(main) > prio) {
-		main_prio = main_raised ? main_prio : k_thread_priority_get(main);
-		main_raised = true;
-		k_thread_priority_set(main, prio);
-	}
-}
-
 /* The lock goes to the best waiter, unless all are below us, and we queue behind our equals. */
 static void hand_over(struct py_thread *self) {
 	attended();
-	if (hurry && self == &py_main_thread) {
-		main_arrived();
-		return;
-	}
-	if (hurry) {
-		raise_main();
-	}
+	settle_main();
 	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
 		self->may_let_go = true;
 		py_gil_let_go();
@@ -255,6 +291,7 @@ int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
 
 void py_gil_hurry_main(void) {
 	hurry = true;
+	k_timer_start(&hurry_timer, K_MSEC(HURRY_MS), K_NO_WAIT);
 	end_turn();
 }
 

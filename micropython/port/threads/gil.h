@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "threads/pythread.h"
+
 void py_gil_init(void);
 
 /**
@@ -23,7 +25,10 @@ void py_gil_let_go(void);
 /** All other threads are gone: nobody waits. With the interpreter lock. */
 void py_gil_forget_waiters(void);
 
-/** Gets main to the interpreter lock as soon as the holders can let go. Any context. */
+/** Gives @thread a priority, which counts in the line for the lock at once. With the lock. */
+void py_gil_set_priority(struct py_thread *thread, int priority);
+
+/** Ctrl-C: main goes before all other Python threads for a while. Any context. */
 void py_gil_hurry_main(void);
 
 /** What the lock has seen so far. With the interpreter lock. */

@@ -38,7 +38,7 @@ static k_timeout_t seconds_to_timeout(mp_obj_t seconds) {
 	if (value == -1) {
 		return K_FOREVER;
 	}
-	if (value < 0) {
+	if (!(value >= 0)) { /* nor is it a NaN */
 		mp_raise_ValueError(MP_ERROR_TEXT("timeout value must be a non-negative number"));
 	}
 	if (value > PY_TIMEOUT_MAX) {

@@ -28,7 +28,7 @@ struct call {
 };
 
 /* The exception goes to stderr, as upstream prints it; a name that was given goes with it. */
-static void report_exception(const struct call *call, mp_obj_t exception) {
+static void print_report(const struct call *call, mp_obj_t exception) {
 	mp_print_str(MICROPY_ERROR_PRINTER, "Unhandled exception in thread ");
 	if (call->name != MP_OBJ_NULL) {
 		mp_printf(MICROPY_ERROR_PRINTER, "'%s' ", mp_obj_str_get_str(call->name));
@@ -37,6 +37,20 @@ static void report_exception(const struct call *call, mp_obj_t exception) {
 	mp_obj_print_helper(MICROPY_ERROR_PRINTER, call->function, PRINT_REPR);
 	mp_print_str(MICROPY_ERROR_PRINTER, "\n");
 	mp_obj_print_exception(MICROPY_ERROR_PRINTER, exception);
+}
+
+/* Printing runs Python, where the function or the exception has a __repr__ or __str__ of its own. */
+static void report_exception(const struct call *call, mp_obj_t exception) {
+	nlr_buf_t nlr;
+
+	if (nlr_push(&nlr) == 0) {
+		print_report(call, exception);
+		nlr_pop();
+	} else {
+		mp_printf(MICROPY_ERROR_PRINTER, "\n%s: printing it raised %s\n",
+			  mp_obj_get_type_str(exception),
+			  mp_obj_get_type_str(MP_OBJ_FROM_PTR(nlr.ret_val)));
+	}
 }
 
 /* SystemExit ends the thread quietly; any other exception ends only the thread too. */
@@ -147,7 +161,7 @@ static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *k
 	struct py_thread_params params = {
 		.name = default_name(function),
 		.stack_size = size == mp_const_none ? default_stack_size : get_stack_size(size),
-		.priority = k_thread_priority_get(py_main_thread.kernel),
+		.priority = py_main_thread.priority,
 	};
 
 	if (name != mp_const_none) {
@@ -247,7 +261,7 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(get_priority_obj, 0, 1, get_priority_
 
 /* set_priority(ident, priority) */
 static mp_obj_t set_priority(mp_obj_t ident, mp_obj_t priority) {
-	k_thread_priority_set(thread_of(1, &ident)->kernel, get_priority(priority));
+	py_gil_set_priority(thread_of(1, &ident), get_priority(priority));
 	return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(set_priority_obj, set_priority);

@@ -26,7 +26,7 @@ struct py_thread py_main_thread;
 struct control_block {
 	struct py_thread thread;
 	struct k_thread kernel;
-	struct py_thread_params params;
+	py_thread_entry_t entry;
 };
 
 static sys_dlist_t alive = SYS_DLIST_STATIC_INIT(&alive);
@@ -47,6 +47,8 @@ static void move_to_ended(struct py_thread *thread) {
 
 void mp_thread_init(void) {
 	py_main_thread.kernel = k_current_get();
+	py_main_thread.priority = k_thread_priority_get(py_main_thread.kernel);
+	py_main_thread.rank = py_main_thread.priority;
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
@@ -58,15 +60,19 @@ static void run(void *p1, void *p2, void *p3) {
 	struct control_block *block = p1;
 	struct py_thread *self = &block->thread;
 	mp_state_thread_t state = {0};
+	unsigned int unlocked = irq_lock();
 
+	irq_unlock(unlocked);
 	(void)p2;
 	(void)p3;
 	k_thread_custom_data_set(self);
 	self->state = &state;
 	MP_THREAD_GIL_ENTER();
-	mp_thread_init_state(&state, self->stack_size, block->params.locals, block->params.globals);
-	block->params.entry(self->start);
-	self->start = NULL;
+	mp_thread_init_state(&state, self->stack_size, self->roots.locals, self->roots.globals);
+	block->entry(self->roots.start);
+	/* Python may have left interrupts locked; nobody else could unlock them. */
+	irq_unlock(unlocked);
+	self->roots.start = NULL;
 	self->state = NULL;
 	move_to_ended(self);
 	MP_THREAD_GIL_EXIT();
@@ -104,11 +110,15 @@ struct py_thread *py_thread_create(const struct py_thread_params *params) {
 	}
 
 	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + size);
-	*block = (struct control_block){.params = *params};
-	block->thread.start = params->start;
-	block->thread.kernel = &block->kernel;
-	block->thread.stack = stack;
-	block->thread.stack_size = size;
+	*block = (struct control_block){
+		.entry = params->entry,
+		.thread.roots = {params->start, params->locals, params->globals},
+		.thread.priority = params->priority,
+		.thread.rank = params->priority,
+		.thread.kernel = &block->kernel,
+		.thread.stack = stack,
+		.thread.stack_size = size,
+	};
 	k_thread_create(&block->kernel, stack, size, run, block, NULL, NULL, params->priority, 0,
 			K_FOREVER);
 	k_thread_name_set(&block->kernel, params->name);
@@ -190,13 +200,17 @@ static void check_saved_stack(const struct k_thread *kernel, uintptr_t low, uint
 	}
 }
 
+static void scan_roots(const struct py_thread *thread) {
+	gc_collect_root((void **)&thread->roots, sizeof(thread->roots) / sizeof(void *));
+}
+
 static void scan(const struct py_thread *thread) {
 	uintptr_t low = port_saved_stack_pointer(thread->kernel);
 	uintptr_t high = thread->kernel->stack_info.start + thread->kernel->stack_info.size;
 
 	check_saved_stack(thread->kernel, low, high);
 	gc_collect_root((void **)low, (high - low) / sizeof(void *));
-	gc_collect_root((void **)&thread->start, 1);
+	scan_roots(thread);
 	port_scan_saved_registers(thread->kernel);
 }
 
@@ -209,5 +223,5 @@ void mp_thread_gc_others(void) {
 			scan(thread);
 		}
 	}
-	gc_collect_root((void **)&self->start, 1);
+	scan_roots(self);
 }

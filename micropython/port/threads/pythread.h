@@ -22,7 +22,12 @@ struct py_thread {
 	/** State of the core; NULL until the thread runs Python, and again when it has done so. */
 	mp_state_thread_t *state;
 	/** What the thread will start with, kept alive by the collector from here. */
-	void *start;
+	struct {
+		void *start;
+		mp_obj_dict_t *locals, *globals;
+	} roots;
+	/** Its own priority; and the one it has in the kernel, but for inheritance: that of main when hurried. */
+	int priority, rank;
 	/** Holds the interpreter lock; written by the thread itself. */
 	bool has_gil;
 	/** Between GIL_EXIT and GIL_ENTER: may release it. */
@@ -38,6 +43,8 @@ struct py_thread {
 	struct k_sem *waits_for;
 	/** The present wait, or else the next, shall end. */
 	bool interrupted;
+	/** Waits for the interpreter lock. */
+	bool in_line;
 };
 
 /** What a thread runs; the interpreter lock is held and the state is set up. */
