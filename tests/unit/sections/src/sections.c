@@ -46,7 +46,7 @@ ZTEST(sections, test_a_list_may_be_empty)
 	}
 }
 
-static char order[10];
+static char order[12];
 static size_t ran;
 
 #define RECORD(letter)                                                                             \
@@ -65,12 +65,17 @@ RECORD(f)
 RECORD(g)
 RECORD(h)
 RECORD(i)
+RECORD(j)
+RECORD(k)
 
 #define LATE_PRIORITY 90
 
-SYS_INIT(record_i, APPLICATION, LATE_PRIORITY);
-SYS_INIT(record_h, APPLICATION, 10);
-SYS_INIT(record_g, APPLICATION, 9);
+/* Neither rising nor falling, so that no order of the compiler's is right by chance. */
+SYS_INIT(record_j, APPLICATION, 55);
+SYS_INIT(record_g, APPLICATION, 5);
+SYS_INIT(record_k, APPLICATION, LATE_PRIORITY);
+SYS_INIT(record_h, APPLICATION, 9);
+SYS_INIT(record_i, APPLICATION, 10);
 SYS_INIT(record_f, APPLICATION, 3);
 SYS_INIT(record_e, POST_KERNEL, 0);
 SYS_INIT(record_d, PRE_KERNEL_2, 10);
@@ -80,8 +85,8 @@ SYS_INIT_NAMED(another_name, record_a, EARLY, 5);
 
 ZTEST(sections, test_start_up_functions_run_by_level_and_priority)
 {
-	zassert_equal(ran, 9);
-	zassert_str_equal(order, "abcdefghi");
+	zassert_equal(ran, 11);
+	zassert_str_equal(order, "abcdefghijk");
 }
 
 ZTEST_SUITE(sections, NULL, NULL, NULL, NULL, NULL);
