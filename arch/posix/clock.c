@@ -98,10 +98,10 @@ static void create_timer(void)
 {
 	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN};
 
-	if (timer_create(CLOCK_MONOTONIC, &event, &sysclk.timer) != 0) {
+	if (native_irq_attach_signal(NATIVE_IRQ_CLOCK, SIGRTMIN) != 0 ||
+	    timer_create(CLOCK_MONOTONIC, &event, &sysclk.timer) != 0) {
 		z_posix_die(NATIVE_STATUS_USAGE, "can not make a timer: %s", strerror(errno));
 	}
-	z_posix_irq_from_signal(SIGRTMIN, NATIVE_IRQ_CLOCK);
 }
 
 /*

@@ -283,11 +283,11 @@ void z_posix_poll_init(void)
 	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN + 1};
 
 	epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-	if (epoll_fd < 0 || timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) {
+	if (epoll_fd < 0 || native_irq_attach_signal(NATIVE_IRQ_LOOK, SIGRTMIN + 1) != 0 ||
+	    timer_create(CLOCK_MONOTONIC, &event, &timer) != 0) {
 		z_posix_die(NATIVE_STATUS_USAGE, "can not wait for descriptors: %s",
 			    strerror(errno));
 	}
-	z_posix_irq_from_signal(SIGRTMIN + 1, NATIVE_IRQ_LOOK);
 	IRQ_CONNECT(NATIVE_IRQ_IO, 0, on_io, NULL, 0);
 	IRQ_CONNECT(NATIVE_IRQ_LOOK, 0, on_look, NULL, 0);
 	irq_enable(NATIVE_IRQ_IO);
@@ -379,10 +379,14 @@ static bool take_wake(void)
 	return is_woken;
 }
 
+/** A signal can end even a poll that does not wait. */
 static int look(struct pollfd *fds, unsigned int nfds)
 {
-	int n = poll(fds, nfds, 0);
+	int n;
 
+	do {
+		n = poll(fds, nfds, 0);
+	} while (n < 0 && errno == EINTR);
 	return n < 0 ? -errno : n;
 }
 

@@ -5,14 +5,16 @@
  * handler runs: in the signal handler itself, on the stack of the interrupted
  * thread, or at the unlock. A switch that a handler asked for happens at the
  * outermost exit, which leaves the frame of the signal on the interrupted
- * thread's stack until that thread is switched in again. No signal is ever
- * blocked in a thread, so that the system's mask is the same on both sides of a switch.
+ * thread's stack until that thread is switched in again.
+ *
+ * Signals are blocked in the signal handler, so that it has at most one more
+ * frame above its own, and never while a thread runs: a switch out of the handler
+ * unblocks them first. So the mask of signals is the same on both sides of every switch.
  *
  * All state may change in a signal handler at any moment; those nest like calls.
  */
 #include <errno.h>
 #include <signal.h>
-#include <string.h>
 
 #include <zephyr/fatal.h>
 #include <zephyr/kernel_structs.h>
@@ -40,6 +42,8 @@ static uint32_t expected;
 static bool switch_wanted;
 /** Line raised by each signal, plus one. */
 static uint8_t line_of_signal[NSIG];
+/** Signals are blocked, because interrupt() runs in a handler of one. */
+static bool in_signal;
 
 static uint32_t get(const uint32_t *word)
 {
@@ -122,6 +126,44 @@ static void run_until_quiet(void)
 	}
 }
 
+/** Everything but the faults, which must not be blocked. */
+static void fill(sigset_t *set)
+{
+	sigfillset(set);
+	sigdelset(set, SIGSEGV);
+	sigdelset(set, SIGBUS);
+	sigdelset(set, SIGILL);
+	sigdelset(set, SIGFPE);
+}
+
+/**
+ * Switch in the middle of a signal handler. While locked, signals that come before they are blocked
+ * again do no harm.
+ */
+static void swap_in_signal(void)
+{
+	sigset_t blocked;
+
+	fill(&blocked);
+	in_signal = false;
+	sigprocmask(SIG_UNBLOCK, &blocked, NULL);
+	z_posix_thread_swap();
+	sigprocmask(SIG_BLOCK, &blocked, NULL);
+	in_signal = true;
+}
+
+static void switch_if_wanted(void)
+{
+	bool is_wanted = switch_wanted && _kernel.next != _current;
+
+	switch_wanted = false;
+	if (is_wanted && in_signal) {
+		swap_in_signal();
+	} else if (is_wanted) {
+		z_posix_thread_swap();
+	}
+}
+
 /** An interrupt: @a routine if there is one, then all pending lines, then the switch. Locked. */
 static void interrupt(void (*routine)(const void *parameter), const void *parameter)
 {
@@ -132,12 +174,7 @@ static void interrupt(void (*routine)(const void *parameter), const void *parame
 	}
 	run_until_quiet();
 	set_nested(0U);
-	if (switch_wanted) {
-		switch_wanted = false;
-		if (_kernel.next != _current) {
-			z_posix_thread_swap();
-		}
-	}
+	switch_if_wanted();
 }
 
 void z_posix_irq_attend(void)
@@ -199,21 +236,24 @@ void native_irq_raise(unsigned int irq)
 static void on_signal(int signo)
 {
 	z_posix_irq_latch(line_of_signal[signo] - 1U);
-	if (is_unlocked() && z_posix_irq_pending() && !native_clock_is_virtual()) {
+	if (is_unlocked() && !arch_is_in_isr() && z_posix_irq_pending() &&
+	    !native_clock_is_virtual()) {
+		in_signal = true;
 		z_posix_irq_attend();
+		in_signal = false;
 	}
 }
 
-void z_posix_irq_from_signal(int signo, unsigned int line)
+int native_irq_attach_signal(unsigned int irq, int signo)
 {
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_NODEFER | SA_RESTART};
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
-	sigemptyset(&action.sa_mask);
-	line_of_signal[signo] = (uint8_t)(line + 1U);
-	if (sigaction(signo, &action, NULL) != 0) {
-		z_posix_die(NATIVE_STATUS_USAGE, "can not handle signal %d: %s", signo,
-			    strerror(errno));
+	if (irq >= NATIVE_IRQ_LINES || signo <= 0 || signo >= NSIG) {
+		return -EINVAL;
 	}
+	fill(&action.sa_mask);
+	line_of_signal[signo] = (uint8_t)(irq + 1U);
+	return sigaction(signo, &action, NULL) == 0 ? 0 : -errno;
 }
 
 void native_irq_expect(unsigned int irq, bool is_expected)
@@ -239,7 +279,7 @@ void arch_irq_enable(unsigned int irq)
 	unsigned int key = arch_irq_lock();
 
 	if (irq == NATIVE_IRQ_SIGINT && line_of_signal[SIGINT] == 0U) {
-		z_posix_irq_from_signal(SIGINT, irq);
+		(void)native_irq_attach_signal(irq, SIGINT);
 	}
 	set_bits(&enabled, BIT(irq));
 	if ((get(&latched) & BIT(irq)) != 0U) {

@@ -19,9 +19,6 @@
  * irq.c
  */
 
-/** Have @a line raised by signal @a signo from now on. */
-void z_posix_irq_from_signal(int signo, unsigned int line);
-
 /** Signal-safe: note that @a line is raised; run nothing. */
 void z_posix_irq_latch(unsigned int line);
 

@@ -37,10 +37,20 @@ enum native_irq {
 };
 
 /**
- * Raise line @a irq. Any context, also a signal handler of the application. In a thread with
- * interrupts unlocked the handler has run when this returns, otherwise it runs as soon as it may.
+ * Raise line @a irq. Any context except handlers of signals, which native_irq_attach_signal() is
+ * for. In a thread with interrupts unlocked the handler has run when this returns, otherwise it
+ * runs as soon as it may.
  */
 void native_irq_raise(unsigned int irq);
+
+/**
+ * Have signal @a signo raise line @a irq, instead of its present action. On the real clock the
+ * handler of the line then preempts running code; on the virtual one it waits for the next counted
+ * point. Any context.
+ * @retval 0        done.
+ * @retval -EINVAL  there is no such line, or no such signal that can be caught.
+ */
+int native_irq_attach_signal(unsigned int irq, int signo);
 
 /**
  * Say that a thread waits for what line @a irq will bring from outside the program (@a expected),

@@ -41,8 +41,8 @@ static void keep_mode(void *arg, void *p2, void *p3)
 ZTEST(fp_control, test_rounding_mode_survives_switches_and_preemption)
 {
 	for (uintptr_t i = 0; i < ARRAY_SIZE(modes); i++) {
-		k_thread_create(&threads[i], stacks[i], STACK_SIZE, keep_mode, (void *)i, NULL, NULL,
-				K_PRIO_PREEMPT(5), 0, K_NO_WAIT);
+		k_thread_create(&threads[i], stacks[i], STACK_SIZE, keep_mode, (void *)i, NULL,
+				NULL, K_PRIO_PREEMPT(5), 0, K_NO_WAIT);
 	}
 	k_msleep(300);
 	stop = 1;

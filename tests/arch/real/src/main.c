@@ -203,20 +203,11 @@ static void count_hit(const void *unused)
 	hits++;
 }
 
-static void on_alarm(int signo)
-{
-	ARG_UNUSED(signo);
-	native_irq_raise(NATIVE_IRQ_FREE);
-}
-
 static int connect_alarm(void)
 {
-	struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_NODEFER | SA_RESTART};
-
-	sigemptyset(&action.sa_mask);
 	IRQ_CONNECT(NATIVE_IRQ_FREE, 0, count_hit, NULL, 0);
 	irq_enable(NATIVE_IRQ_FREE);
-	return sigaction(SIGALRM, &action, NULL);
+	return native_irq_attach_signal(NATIVE_IRQ_FREE, SIGALRM);
 }
 
 SYS_INIT(connect_alarm, APPLICATION, 0);
