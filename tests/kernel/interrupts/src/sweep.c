@@ -6,13 +6,10 @@
  * STEP_NS. Whatever the meddling, the script's results are right, or the worker
  * is dead and has left nothing behind.
  */
-#include <zephyr/arch/posix/native.h>
-
+#include "approach.h"
 #include "tests/kernel/support/trace.h"
 
-#define STEP_NS 50
 #define STEPS   200
-#define TICK_NS (1000000000 / CONFIG_SYS_CLOCK_TICKS_PER_SEC)
 #define VICTIM  0
 #define MEDDLER 1
 #define CHILD   2
@@ -34,19 +31,6 @@ static int stage_at_interrupt;
 static int failures;
 
 #define EXPECT(condition) (failures += (condition) ? 0 : 1)
-
-/** Start the timer, and return as many steps before its interrupt as `lead` says. */
-static void approach(void)
-{
-	int64_t left;
-
-	(void)start_of_tick();
-	k_timer_start(&meddling, K_TICKS(1), K_NO_WAIT);
-	left = TICK_NS - (int64_t)(k_cycle_get_64() % TICK_NS) - (int64_t)lead * STEP_NS;
-	if (left > 0) {
-		native_work((uint32_t)left);
-	}
-}
 
 static void visit(const struct k_thread *thread, void *arg)
 {
@@ -105,7 +89,7 @@ static void wait_a_while(void)
 static int run_script(void *arg)
 {
 	ARG_UNUSED(arg);
-	approach();
+	approach(&meddling, lead);
 	stage = 1;
 	use_objects();
 	use_threads();
