@@ -4,7 +4,7 @@
  */
 #include <zephyr/irq_offload.h>
 
-#include "log.h"
+#include "tests/kernel/support/expiry_log.h"
 #include "tests/kernel/support/misuse.c"
 
 static int stops;

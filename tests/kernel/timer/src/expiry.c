@@ -4,7 +4,7 @@
  */
 #include <zephyr/irq_offload.h>
 
-#include "log.h"
+#include "tests/kernel/support/expiry_log.h"
 
 static struct k_timer timer;
 static struct k_timer others[3];
@@ -155,26 +155,6 @@ ZTEST(timer_expiry, test_same_tick_expires_in_order_of_start)
 	zassert_equal_ptr(expiries[2].timer, &others[0]);
 }
 
-ZTEST(timer_expiry, test_same_tick_is_in_order_however_far_it_was)
-{
-	/* The first is started when the tick is far, the others as it comes closer. */
-	int64_t tick = start_of_tick() + 70000;
-
-	k_timer_start(&others[1], K_TIMEOUT_ABS_TICKS(tick), K_NO_WAIT);
-	sleep_until(tick - 5000);
-	k_timer_start(&others[0], K_TIMEOUT_ABS_TICKS(tick), K_NO_WAIT);
-	sleep_until(tick - 40);
-	k_timer_start(&others[2], K_TIMEOUT_ABS_TICKS(tick), K_NO_WAIT);
-	sleep_until(tick - 1);
-	k_timer_start(&timer, K_TIMEOUT_ABS_TICKS(tick), K_NO_WAIT);
-	sleep_until(tick + 1);
-	zassert_equal(expired, 4);
-	zassert_equal_ptr(expiries[0].timer, &others[1]);
-	zassert_equal_ptr(expiries[1].timer, &others[0]);
-	zassert_equal_ptr(expiries[2].timer, &others[2]);
-	zassert_equal_ptr(expiries[3].timer, &timer);
-}
-
 ZTEST(timer_expiry, test_late_announcement_keeps_the_order_of_expiry)
 {
 	int64_t start = start_of_tick();
@@ -193,19 +173,6 @@ ZTEST(timer_expiry, test_late_announcement_keeps_the_order_of_expiry)
 	zassert_equal_ptr(expiries[1].timer, &timer);
 	zassert_equal_ptr(expiries[2].timer, &others[2]);
 	zassert_equal_ptr(expiries[3].timer, &others[0]);
-}
-
-ZTEST(timer_expiry, test_days_later)
-{
-	int64_t start = start_of_tick();
-	k_timeout_t days = K_HOURS(24 * 60);
-
-	k_timer_start(&timer, days, K_NO_WAIT);
-	zassert_within(k_timer_remaining_ticks(&timer), days.ticks, 1);
-	sleep_until(start + days.ticks - 1);
-	zassert_equal(expired, 0);
-	sleep_until(start + days.ticks + 1);
-	zassert_expired_once_at(start + days.ticks);
 }
 
 static void start_in_isr(const void *arg)

@@ -2,8 +2,8 @@
 /*
  * What expiry functions note: which timer, at which tick of the uptime, in which context.
  */
-#ifndef BREEZE_TESTS_KERNEL_TIMER_LOG_H_
-#define BREEZE_TESTS_KERNEL_TIMER_LOG_H_
+#ifndef BREEZE_TESTS_KERNEL_SUPPORT_EXPIRY_LOG_H_
+#define BREEZE_TESTS_KERNEL_SUPPORT_EXPIRY_LOG_H_
 
 #include <zephyr/kernel.h>
 #include <zephyr/ztest.h>
@@ -41,4 +41,4 @@ static inline void sleep_until(int64_t tick)
 	k_sleep(K_TIMEOUT_ABS_TICKS(tick));
 }
 
-#endif /* BREEZE_TESTS_KERNEL_TIMER_LOG_H_ */
+#endif /* BREEZE_TESTS_KERNEL_SUPPORT_EXPIRY_LOG_H_ */
