@@ -31,8 +31,7 @@ static struct k_thread idle_thread;
 static K_THREAD_STACK_DEFINE(idle_stack, CONFIG_IDLE_STACK_SIZE);
 
 #define RUN_LEVEL(level)                                                                           \
-	TYPE_SECTION_FOREACH(const struct init_entry, z_init_##level, entry)                       \
-	{                                                                                          \
+	TYPE_SECTION_FOREACH(const struct init_entry, z_init_##level, entry) {                     \
 		(void)entry->init_fn();                                                            \
 	}
 
@@ -100,8 +99,8 @@ static void make_idle_thread(void)
 
 static void make_main_thread(void)
 {
-	k_thread_create(&z_main_thread, main_stack, K_THREAD_STACK_SIZEOF(main_stack), run_main, NULL,
-			NULL, NULL, CONFIG_MAIN_THREAD_PRIORITY, K_ESSENTIAL, K_NO_WAIT);
+	k_thread_create(&z_main_thread, main_stack, K_THREAD_STACK_SIZEOF(main_stack), run_main,
+			NULL, NULL, NULL, CONFIG_MAIN_THREAD_PRIORITY, K_ESSENTIAL, K_NO_WAIT);
 	(void)k_thread_name_set(&z_main_thread, "main");
 }
 

@@ -25,9 +25,10 @@ struct init_entry {
  * Levels: EARLY, PRE_KERNEL_1, PRE_KERNEL_2 (no threads yet: nothing may block), POST_KERNEL, APPLICATION (in the main thread: may block).
  */
 #define SYS_INIT_NAMED(name, fn, level, prio)                                                      \
-	static const struct init_entry __used __no_redzone __aligned(__alignof__(struct init_entry)) \
-	__attribute__((__section__(".z_init_" #level "_P_" STRINGIFY(prio) "_")))                  \
-	Z_INIT_ENTRY_NAME(name) = {.init_fn = (fn)}
+	static const struct init_entry __used __no_redzone __aligned(                              \
+		__alignof__(struct init_entry))                                                    \
+		__attribute__((__section__(".z_init_" #level "_P_" STRINGIFY(prio) "_")))          \
+			      Z_INIT_ENTRY_NAME(name) = {.init_fn = (fn)}
 
 /** SYS_INIT_NAMED() under the name of @a fn. */
 #define SYS_INIT(fn, level, prio) SYS_INIT_NAMED(fn, fn, level, prio)

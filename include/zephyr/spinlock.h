@@ -130,7 +130,7 @@ static ALWAYS_INLINE void z_spin_on_exit(k_spinlock_key_t *k)
 /** A block with @a lck held: K_SPINLOCK(&lock) { ... }. Leave it early with K_SPINLOCK_BREAK only. */
 #define K_SPINLOCK(lck)                                                                            \
 	for (k_spinlock_key_t z_spin_i __attribute__((__cleanup__(z_spin_on_exit))) = {},          \
-			      z_spin_key = k_spin_lock(lck);                                       \
+				       z_spin_key = k_spin_lock(lck);                              \
 	     !z_spin_i.key; k_spin_unlock((lck), z_spin_key), z_spin_i.key = 1)
 
 /** Leave a K_SPINLOCK() block. */

@@ -58,7 +58,8 @@ static struct k_thread *best_queued(void)
 {
 	for (unsigned int word = 0; word < WORDS; word++) {
 		if (ready.used[word] != 0) {
-			unsigned int level = word * 32 + (unsigned int)__builtin_clz(ready.used[word]);
+			unsigned int level =
+				word * 32 + (unsigned int)__builtin_clz(ready.used[word]);
 
 			return thread_at(sys_clist_peek_head(&ready.level[level]));
 		}

@@ -64,8 +64,7 @@ static ALWAYS_INLINE struct k_thread *z_wait_q_first(const _wait_q_t *wait_q)
 /** @return the thread that waits behind @a thread, or NULL. */
 static inline struct k_thread *z_wait_q_next(const _wait_q_t *wait_q, const struct k_thread *thread)
 {
-	sys_dnode_t *node =
-		sys_clist_peek_next(&wait_q->waitq, (sys_dnode_t *)&thread->base.qnode);
+	sys_dnode_t *node = sys_clist_peek_next(&wait_q->waitq, (sys_dnode_t *)&thread->base.qnode);
 
 	return node == NULL ? NULL : CONTAINER_OF(node, struct k_thread, base.qnode);
 }

@@ -19,7 +19,10 @@ struct k_condvar {
 	_wait_q_t wait_q;
 };
 
-#define Z_CONDVAR_INITIALIZER(obj) {.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q)}
+#define Z_CONDVAR_INITIALIZER(obj)                                                                 \
+	{                                                                                          \
+		.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q)                                             \
+	}
 
 /** Define a condition variable that is ready for use. */
 #define K_CONDVAR_DEFINE(name)                                                                     \

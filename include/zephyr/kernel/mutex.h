@@ -27,7 +27,10 @@ struct k_mutex {
 	sys_snode_t contended;
 };
 
-#define Z_MUTEX_INITIALIZER(obj) {.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q)}
+#define Z_MUTEX_INITIALIZER(obj)                                                                   \
+	{                                                                                          \
+		.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q)                                             \
+	}
 
 /** Define a mutex that is ready for use. */
 #define K_MUTEX_DEFINE(name) STRUCT_SECTION_ITERABLE(k_mutex, name) = Z_MUTEX_INITIALIZER(name)

@@ -27,7 +27,10 @@ struct k_sem {
 #define K_SEM_MAX_LIMIT UINT_MAX
 
 #define Z_SEM_INITIALIZER(obj, initial_count, count_limit)                                         \
-	{.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q), .count = (initial_count), .limit = (count_limit)}
+	{                                                                                          \
+		.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q), .count = (initial_count),                  \
+		.limit = (count_limit)                                                             \
+	}
 
 /** Define a semaphore that is ready for use. */
 #define K_SEM_DEFINE(name, initial_count, count_limit)                                             \

@@ -109,21 +109,21 @@ typedef void (*k_thread_entry_t)(void *p1, void *p2, void *p3);
  */
 
 /** The end of this thread is a fatal error. */
-#define K_ESSENTIAL         BIT(0)
+#define K_ESSENTIAL BIT(0)
 /** The thread uses floating point; a hint only, contexts with live FP registers are detected. */
-#define K_FP_REGS           BIT(1)
+#define K_FP_REGS BIT(1)
 /** Accepted and without effect: there is no user mode. */
-#define K_USER              BIT(2)
+#define K_USER BIT(2)
 /** Accepted and without effect: there is no user mode. */
-#define K_INHERIT_PERMS     BIT(3)
+#define K_INHERIT_PERMS BIT(3)
 /** Reserved for callbacks that see a thread end. */
-#define K_CALLBACK_STATE    BIT(4)
+#define K_CALLBACK_STATE BIT(4)
 
 /** Any object or thread: for interfaces that take an identity and accept every one. */
 #define K_ANY NULL
 
 /** Priority of cooperative level @a x, 0 the highest. */
-#define K_PRIO_COOP(x)    (-(CONFIG_NUM_COOP_PRIORITIES - (x)))
+#define K_PRIO_COOP(x) (-(CONFIG_NUM_COOP_PRIORITIES - (x)))
 /** Priority of preemptible level @a x, 0 the highest. */
 #define K_PRIO_PREEMPT(x) (x)
 
@@ -292,8 +292,7 @@ struct _static_thread_data {
 		.init_p3 = (void *)(p3),                                                           \
 		.init_prio = (prio),                                                               \
 		.init_options = (options),                                                         \
-		.init_name = STRINGIFY(name),                                                      \
-		.init_delay_ms = (delay),                                                          \
+		.init_name = STRINGIFY(name), .init_delay_ms = (delay),                            \
 	}
 
 /**

@@ -35,12 +35,12 @@ typedef struct z_thread_stack_element k_thread_stack_t;
 /** Define a stack of @a size bytes. */
 #define K_THREAD_STACK_DEFINE(sym, size)                                                           \
 	struct z_thread_stack_element __noinit __aligned(ARCH_STACK_ALIGN)                         \
-	sym[K_THREAD_STACK_LEN(size)]
+		sym[K_THREAD_STACK_LEN(size)]
 
 /** Define an array of @a nmemb stacks. */
 #define K_THREAD_STACK_ARRAY_DEFINE(sym, nmemb, size)                                              \
 	struct z_thread_stack_element __noinit __aligned(ARCH_STACK_ALIGN)                         \
-	sym[nmemb][K_THREAD_STACK_LEN(size)]
+		sym[nmemb][K_THREAD_STACK_LEN(size)]
 
 /** Declare a stack that is defined elsewhere. */
 #define K_THREAD_STACK_DECLARE(sym, size)                                                          \
@@ -59,14 +59,14 @@ static inline char *K_THREAD_STACK_BUFFER(k_thread_stack_t *sym)
 	return (char *)sym + ARCH_STACK_RESERVED;
 }
 
-#define K_KERNEL_STACK_DEFINE(sym, size)                K_THREAD_STACK_DEFINE(sym, size)
-#define K_KERNEL_PINNED_STACK_DEFINE(sym, size)         K_THREAD_STACK_DEFINE(sym, size)
-#define K_KERNEL_STACK_ARRAY_DEFINE(sym, nmemb, size)   K_THREAD_STACK_ARRAY_DEFINE(sym, nmemb, size)
-#define K_KERNEL_STACK_DECLARE(sym, size)               K_THREAD_STACK_DECLARE(sym, size)
+#define K_KERNEL_STACK_DEFINE(sym, size)              K_THREAD_STACK_DEFINE(sym, size)
+#define K_KERNEL_PINNED_STACK_DEFINE(sym, size)       K_THREAD_STACK_DEFINE(sym, size)
+#define K_KERNEL_STACK_ARRAY_DEFINE(sym, nmemb, size) K_THREAD_STACK_ARRAY_DEFINE(sym, nmemb, size)
+#define K_KERNEL_STACK_DECLARE(sym, size)             K_THREAD_STACK_DECLARE(sym, size)
 #define K_KERNEL_STACK_ARRAY_DECLARE(sym, nmemb, size)                                             \
 	K_THREAD_STACK_ARRAY_DECLARE(sym, nmemb, size)
-#define K_KERNEL_STACK_SIZEOF(sym)                      K_THREAD_STACK_SIZEOF(sym)
-#define K_KERNEL_STACK_BUFFER(sym)                      K_THREAD_STACK_BUFFER(sym)
+#define K_KERNEL_STACK_SIZEOF(sym) K_THREAD_STACK_SIZEOF(sym)
+#define K_KERNEL_STACK_BUFFER(sym) K_THREAD_STACK_BUFFER(sym)
 
 /** A stack as a member of a struct. */
 #define K_KERNEL_STACK_MEMBER(sym, size)                                                           \

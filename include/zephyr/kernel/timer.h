@@ -40,10 +40,8 @@ struct k_timer {
 
 #define Z_TIMER_INITIALIZER(obj, expiry, stop)                                                     \
 	{                                                                                          \
-		.timeout = {.fn = z_timer_expired},                                                \
-		.wait_q = Z_WAIT_Q_INIT(&(obj).wait_q),                                            \
-		.expiry_fn = (expiry),                                                             \
-		.stop_fn = (stop),                                                                 \
+		.timeout = {.fn = z_timer_expired}, .wait_q = Z_WAIT_Q_INIT(&(obj).wait_q),        \
+		.expiry_fn = (expiry), .stop_fn = (stop),                                          \
 	}
 
 void z_timer_expired(struct _timeout *timeout, unsigned int key);

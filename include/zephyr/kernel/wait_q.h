@@ -20,7 +20,10 @@ typedef struct {
 	sys_clist_t waitq;
 } _wait_q_t;
 
-#define Z_WAIT_Q_INIT(wait_q) {.waitq = SYS_CLIST_STATIC_INIT(&(wait_q)->waitq)}
+#define Z_WAIT_Q_INIT(wait_q)                                                                      \
+	{                                                                                          \
+		.waitq = SYS_CLIST_STATIC_INIT(&(wait_q)->waitq)                                   \
+	}
 
 struct _timeout;
 

@@ -46,8 +46,7 @@ int z_arm_irq_priority_set(unsigned int irq, unsigned int priority, uint32_t fla
 			 ".globl z_arm_isr_%c0\n"                                                  \
 			 ".type z_arm_isr_%c0, %%function\n"                                       \
 			 ".thumb_func\n"                                                           \
-			 "z_arm_isr_%c0:\n" text                                                   \
-			 ".popsection\n"                                                           \
+			 "z_arm_isr_%c0:\n" text ".popsection\n"                                   \
 			 ".endif\n"                                                                \
 			 :                                                                         \
 			 : "i"(irq), __VA_ARGS__)
@@ -62,12 +61,12 @@ int z_arm_irq_priority_set(unsigned int irq, unsigned int priority, uint32_t fla
 		Z_ARM_IRQ_CHECK(irq, priority);                                                    \
 		ARG_UNUSED(z_handler);                                                             \
 		Z_ARM_ISR_STUB(irq,                                                                \
-			       "	ldr r0, 1f\n"                                              \
-			       "	ldr r1, 2f\n"                                              \
-			       "	bx r1\n"                                                   \
-			       "	.balign 4\n"                                               \
-			       "1:	.word %c2\n"                                               \
-			       "2:	.word %c1\n",                                              \
+			       "\tldr r0, 1f\n"                                                    \
+			       "\tldr r1, 2f\n"                                                    \
+			       "\tbx r1\n"                                                         \
+			       "\t.balign 4\n"                                                     \
+			       "1:\t.word %c2\n"                                                   \
+			       "2:\t.word %c1\n",                                                  \
 			       "i"(isr), "i"(param));                                              \
 		(void)z_arm_irq_priority_set(irq, priority, flags);                                \
 	} while (false)
@@ -78,10 +77,10 @@ int z_arm_irq_priority_set(unsigned int irq, unsigned int priority, uint32_t fla
 		Z_ARM_IRQ_CHECK(irq, priority);                                                    \
 		ARG_UNUSED(z_handler);                                                             \
 		Z_ARM_ISR_STUB(irq,                                                                \
-			       "	ldr r0, 1f\n"                                              \
-			       "	bx r0\n"                                                   \
-			       "	.balign 4\n"                                               \
-			       "1:	.word %c1\n",                                              \
+			       "\tldr r0, 1f\n"                                                    \
+			       "\tbx r0\n"                                                         \
+			       "\t.balign 4\n"                                                     \
+			       "1:\t.word %c1\n",                                                  \
 			       "i"(isr));                                                          \
 		(void)z_arm_irq_priority_set(irq, priority, flags);                                \
 	} while (false)
