@@ -82,7 +82,8 @@ static enum stm32f4_clock start_clocks(void)
 		return STM32F4_CLOCK_EMULATED;
 	}
 	has_hse = start_hse();
-	if (start_pll(has_hse ? CONFIG_STM32_HSE_MHZ : HSI_MHZ, has_hse ? RCC_PLLCFGR_SRC_HSE : 0U) &&
+	if (start_pll(has_hse ? CONFIG_STM32_HSE_MHZ : HSI_MHZ,
+		      has_hse ? RCC_PLLCFGR_SRC_HSE : 0U) &&
 	    raise_voltage() && run_from_pll()) {
 		return has_hse ? STM32F4_CLOCK_HSE : STM32F4_CLOCK_HSI_PLL;
 	}
@@ -102,7 +103,8 @@ enum stm32f4_clock stm32f4_clock_source(void)
 
 uint32_t soc_cpu_hz(void)
 {
-	return source == STM32F4_CLOCK_HSI ? HSI_MHZ * 1000000U : CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC;
+	return source == STM32F4_CLOCK_HSI ? HSI_MHZ * 1000000U
+					   : CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC;
 }
 
 uint32_t stm32f4_apb_hz(unsigned int bus)

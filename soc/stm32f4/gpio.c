@@ -10,7 +10,8 @@
 #define GPIO_BSRR(pin)  REG32(GPIO_BASE(pin) + 0x18U)
 #define GPIO_AFR(pin)   REG32(GPIO_BASE(pin) + 0x20U + (pin) % 16U / 8U * 4U)
 
-static void set_field(volatile uint32_t *word, unsigned int index, unsigned int bits, uint32_t value)
+static void set_field(volatile uint32_t *word, unsigned int index, unsigned int bits,
+		      uint32_t value)
 {
 	uint32_t mask = (BIT(bits) - 1U) << (index * bits);
 

@@ -17,13 +17,13 @@
 #include "arch/arm/cortex_m/cortex_m.h"
 #include "kernel/fatal.h"
 
-#define CFSR_MSTKERR     BIT(4)
-#define CFSR_MMARVALID   BIT(7)
-#define CFSR_STKERR      BIT(12)
-#define CFSR_BFARVALID   BIT(15)
-#define CFSR_STKOF       BIT(20)
-#define FPCCR_LSPACT     BIT(0)
-#define XPSR_THUMB       BIT(24)
+#define CFSR_MSTKERR   BIT(4)
+#define CFSR_MMARVALID BIT(7)
+#define CFSR_STKERR    BIT(12)
+#define CFSR_BFARVALID BIT(15)
+#define CFSR_STKOF     BIT(20)
+#define FPCCR_LSPACT   BIT(0)
+#define XPSR_THUMB     BIT(24)
 
 /** What z_fatal_error() gets, on the stack of the thread at fault. */
 struct last_words {
@@ -110,8 +110,8 @@ static void report(const struct arch_esf *esf)
 	printk("*** fault: %s\n", cause_of(esf->cfsr));
 	printk("r0 %08x r1 %08x r2  %08x r3  %08x r12 %08x lr %08x\n", esf->basic.a1, esf->basic.a2,
 	       esf->basic.a3, esf->basic.a4, esf->basic.ip, esf->basic.lr);
-	printk("r4 %08x r5 %08x r6  %08x r7  %08x r8  %08x r9 %08x\n", esf->callee.v1, esf->callee.v2,
-	       esf->callee.v3, esf->callee.v4, esf->callee.v5, esf->callee.v6);
+	printk("r4 %08x r5 %08x r6  %08x r7  %08x r8  %08x r9 %08x\n", esf->callee.v1,
+	       esf->callee.v2, esf->callee.v3, esf->callee.v4, esf->callee.v5, esf->callee.v6);
 	printk("r10 %08x r11 %08x sp %08x pc %08x xpsr %08x\n", esf->callee.v7, esf->callee.v8,
 	       esf->callee.psp, esf->basic.pc, esf->basic.xpsr);
 	printk("exc_return %08x cfsr %08x hfsr %08x", esf->exc_return, esf->cfsr, esf->hfsr);

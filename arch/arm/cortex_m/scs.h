@@ -40,14 +40,14 @@
 #define EXC_RETURN_TO_NEW_THREAD 0xFFFFFFFD
 
 /* MPU: the highest of at least eight regions wins over the others. */
-#define MPU_GUARD_REGION     7
-#define MPU_RBAR_VALID       (1 << 4)
-#define MPU_CTRL_ENABLE      (1 << 0)
-#define MPU_CTRL_PRIVDEFENA  (1 << 2)
-#define MPU_RASR_ENABLE      (1 << 0)
-#define MPU_RASR_XN          (1 << 28)
+#define MPU_GUARD_REGION    7
+#define MPU_RBAR_VALID      (1 << 4)
+#define MPU_CTRL_ENABLE     (1 << 0)
+#define MPU_CTRL_PRIVDEFENA (1 << 2)
+#define MPU_RASR_ENABLE     (1 << 0)
+#define MPU_RASR_XN         (1 << 28)
 /** Size of a region, a power of two. */
-#define MPU_RASR_SIZE(bits)  (((bits) - 1) << 1)
+#define MPU_RASR_SIZE(bits) (((bits)-1) << 1)
 
 /** In the word below a stack (CONFIG_STACK_SENTINEL). */
 #define STACK_SENTINEL_VALUE 0x5AFE57AC

@@ -21,11 +21,11 @@
 #define CSR_CLKSOURCE BIT(2)
 #define CSR_COUNTFLAG BIT(16)
 
-#define MAX_PERIOD   BIT(24)
+#define MAX_PERIOD BIT(24)
 /** Announcements come at least so often: differences of cycles fit in 32 bits. */
 #define MAX_UNANNOUNCED BIT(31)
 /** A period ends when the count reaches 0 and is one longer than the reload value. */
-#define SAMPLES      64U
+#define SAMPLES 64U
 
 static struct {
 	/** Cycles at the start of the current period. */

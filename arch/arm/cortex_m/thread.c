@@ -27,8 +27,8 @@ void z_arm_start_first(void);
 void arch_new_thread(struct k_thread *thread, char *stack_top, k_thread_entry_t entry, void *p1,
 		     void *p2, void *p3)
 {
-	struct frame *frame =
-		(struct frame *)ROUND_DOWN((uintptr_t)stack_top - sizeof(*frame), ARCH_STACK_PTR_ALIGN);
+	struct frame *frame = (struct frame *)ROUND_DOWN((uintptr_t)stack_top - sizeof(*frame),
+							 ARCH_STACK_PTR_ALIGN);
 
 	*frame = (struct frame){
 		.r0 = (uint32_t)entry,
