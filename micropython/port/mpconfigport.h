@@ -18,22 +18,22 @@
 #define MICROPY_PY_SYS_PLATFORM "breeze"
 
 /* The interpreter. */
-#define MICROPY_ENABLE_GC (1)
-#define MICROPY_ENABLE_FINALISER (1)
-#define MICROPY_STACK_CHECK (1)
-#define MICROPY_ENABLE_SCHEDULER (1)
-#define MICROPY_KBD_EXCEPTION (1)
-#define MICROPY_LONGINT_IMPL (MICROPY_LONGINT_IMPL_MPZ)
-#define MICROPY_PERSISTENT_CODE_LOAD (1)
-#define MICROPY_OPT_COMPUTED_GOTO (1)
+#define MICROPY_ENABLE_GC                      (1)
+#define MICROPY_ENABLE_FINALISER               (1)
+#define MICROPY_STACK_CHECK                    (1)
+#define MICROPY_ENABLE_SCHEDULER               (1)
+#define MICROPY_KBD_EXCEPTION                  (1)
+#define MICROPY_LONGINT_IMPL                   (MICROPY_LONGINT_IMPL_MPZ)
+#define MICROPY_PERSISTENT_CODE_LOAD           (1)
+#define MICROPY_OPT_COMPUTED_GOTO              (1)
 #define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
-#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (256)
-#define MICROPY_REPL_EMACS_WORDS_MOVE (1)
-#define MICROPY_REPL_EMACS_EXTRA_WORDS_MOVE (1)
+#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE   (256)
+#define MICROPY_REPL_EMACS_WORDS_MOVE          (1)
+#define MICROPY_REPL_EMACS_EXTRA_WORDS_MOVE    (1)
 
 /* Threads: the thread layer adds files, not settings. */
 #if MICROPY_PY_THREAD
-#define MICROPY_PY_THREAD_GIL (1)
+#define MICROPY_PY_THREAD_GIL  (1)
 #define MICROPY_MPTHREADPORT_H "mpthreadport.h"
 /*
  * At each backward jump the VM looks at one word, and if it is not 0 does what that asks for,
@@ -42,9 +42,9 @@
  */
 extern volatile uint32_t mp_thread_attention;
 void mp_thread_attend(void);
-#define MICROPY_VM_HOOK_LOOP                            \
-	if (__builtin_expect(mp_thread_attention, 0)) { \
-		mp_thread_attend();                     \
+#define MICROPY_VM_HOOK_LOOP                                                                       \
+	if (__builtin_expect(mp_thread_attention, 0)) {                                            \
+		mp_thread_attend();                                                                \
 	}
 #define MICROPY_PY_THREAD_GIL_VM_DIVISOR (0x7fffffff)
 /* A callback that main shall run ends its wait. */
@@ -54,19 +54,19 @@ void port_wake(void);
 #endif
 
 /* Modules. */
-#define MICROPY_VFS (1)
-#define MICROPY_READER_VFS (1)
-#define MICROPY_PY_GC_COLLECT_RETVAL (1)
-#define MICROPY_PY_SYS_ATEXIT (1)
-#define MICROPY_PY_SYS_EXC_INFO (1)
-#define MICROPY_PY_TIME (1)
-#define MICROPY_PY_TIME_TIME_TIME_NS (1)
-#define MICROPY_PY_MACHINE (1)
-#define MICROPY_PY_MACHINE_RESET (1)
-#define MICROPY_PY_MACHINE_BARE_METAL_FUNCS (1)
+#define MICROPY_VFS                               (1)
+#define MICROPY_READER_VFS                        (1)
+#define MICROPY_PY_GC_COLLECT_RETVAL              (1)
+#define MICROPY_PY_SYS_ATEXIT                     (1)
+#define MICROPY_PY_SYS_EXC_INFO                   (1)
+#define MICROPY_PY_TIME                           (1)
+#define MICROPY_PY_TIME_TIME_TIME_NS              (1)
+#define MICROPY_PY_MACHINE                        (1)
+#define MICROPY_PY_MACHINE_RESET                  (1)
+#define MICROPY_PY_MACHINE_BARE_METAL_FUNCS       (1)
 #define MICROPY_PY_MACHINE_DISABLE_IRQ_ENABLE_IRQ (1)
-#define MICROPY_PY_MACHINE_PULSE (1)
-#define MICROPY_PY_MACHINE_PIN_BASE (1)
+#define MICROPY_PY_MACHINE_PULSE                  (1)
+#define MICROPY_PY_MACHINE_PIN_BASE               (1)
 
 typedef intptr_t mp_int_t;
 typedef uintptr_t mp_uint_t;

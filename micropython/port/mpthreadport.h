@@ -16,7 +16,8 @@ typedef struct k_mutex mp_thread_mutex_t;
 /** The state of the thread that holds the interpreter lock; changes hands with it. */
 extern struct _mp_state_thread_t *mp_thread_state_now;
 
-static inline struct _mp_state_thread_t *mp_thread_get_state(void) {
+static inline struct _mp_state_thread_t *mp_thread_get_state(void)
+{
 	return mp_thread_state_now;
 }
 

@@ -2,6 +2,7 @@
 /* Where the program starts without threads. */
 #include "native/options.h"
 
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
 	return breeze_main(argc, argv);
 }

@@ -21,19 +21,22 @@
 /** The wall clock at the start of virtual time: 2025-01-01. */
 #define VIRTUAL_EPOCH_NS (1735689600ULL * NSEC_PER_SEC)
 
-int zephyr_app_main(void) {
+int zephyr_app_main(void)
+{
 	char **argv;
 	int argc = native_args_get(&argv);
 
 	native_exit(breeze_main(argc, argv));
 }
 
-static int fail(int err) {
+static int fail(int err)
+{
 	errno = err;
 	return -1;
 }
 
-int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
+int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms)
+{
 	int ready;
 
 	if (py_thread_take_interrupt()) {
@@ -49,11 +52,13 @@ int port_poll(struct pollfd *fds, nfds_t count, int timeout_ms) {
 	return ready < 0 ? fail(-ready) : ready;
 }
 
-int port_sleep_us(uint64_t us) {
+int port_sleep_us(uint64_t us)
+{
 	return py_thread_sleep(K_USEC((int64_t)us)) == 0 ? 0 : fail(EINTR);
 }
 
-void port_wake(void) {
+void port_wake(void)
+{
 	py_thread_interrupt(&py_main_thread);
 	if (MP_STATE_MAIN_THREAD(mp_pending_exception) != MP_OBJ_NULL) {
 		py_gil_hurry_main();
@@ -61,7 +66,8 @@ void port_wake(void) {
 }
 
 /* A file never makes anybody wait; a pipe or a line takes this much when it is ready at all. */
-size_t port_write_room(int fd, size_t len) {
+size_t port_write_room(int fd, size_t len)
+{
 	struct stat st;
 
 	if (fstat(fd, &st) != 0) {
@@ -82,7 +88,8 @@ static struct {
 	void (*isr)(int signo);
 } attached[8];
 
-static void on_signal(int signo) {
+static void on_signal(int signo)
+{
 	for (unsigned int i = 0; i < ARRAY_SIZE(attached); i++) {
 		if (attached[i].signo == signo) {
 			native_irq_raise(NATIVE_IRQ_FREE + i);
@@ -90,13 +97,15 @@ static void on_signal(int signo) {
 	}
 }
 
-static void run_isr(const void *param) {
+static void run_isr(const void *param)
+{
 	unsigned int i = (unsigned int)(uintptr_t)param;
 
 	attached[i].isr(attached[i].signo);
 }
 
-static unsigned int free_slot(void) {
+static unsigned int free_slot(void)
+{
 	unsigned int i = 0;
 
 	while (attached[i].isr != NULL) {
@@ -107,7 +116,8 @@ static unsigned int free_slot(void) {
 }
 
 /* The handler may switch threads, so the mask of signals must not belong to it. */
-void port_signal_attach(int signo, void (*isr)(int signo)) {
+void port_signal_attach(int signo, void (*isr)(int signo))
+{
 	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_NODEFER | SA_RESTART};
 	struct sigaction before;
 	unsigned int i = free_slot();
@@ -127,11 +137,13 @@ void port_signal_attach(int signo, void (*isr)(int signo)) {
  * Clocks
  */
 
-uint64_t port_clock_ns(void) {
+uint64_t port_clock_ns(void)
+{
 	return k_cyc_to_ns_floor64(k_cycle_get_64());
 }
 
-uint64_t port_wall_clock_ns(void) {
+uint64_t port_wall_clock_ns(void)
+{
 	struct timespec now;
 
 	if (native_clock_is_virtual()) {

@@ -24,28 +24,28 @@
  * (PEP 475): pending callbacks and KeyboardInterrupt are served in between. On any other
  * failure runs @on_error, where `err` is the error number.
  */
-#define MP_HAL_RETRY_SYSCALL(result, call, on_error)      \
-	do {                                              \
-		MP_THREAD_GIL_EXIT();                     \
-		(result) = (call);                        \
-		int err = errno;                          \
-		MP_THREAD_GIL_ENTER();                    \
-		if ((result) != -1) {                     \
-			break;                            \
-		}                                         \
-		if (err != EINTR) {                       \
-			on_error;                         \
-			break;                            \
-		}                                         \
-		mp_handle_pending(true);                  \
+#define MP_HAL_RETRY_SYSCALL(result, call, on_error)                                               \
+	do {                                                                                       \
+		MP_THREAD_GIL_EXIT();                                                              \
+		(result) = (call);                                                                 \
+		int err = errno;                                                                   \
+		MP_THREAD_GIL_ENTER();                                                             \
+		if ((result) != -1) {                                                              \
+			break;                                                                     \
+		}                                                                                  \
+		if (err != EINTR) {                                                                \
+			on_error;                                                                  \
+			break;                                                                     \
+		}                                                                                  \
+		mp_handle_pending(true);                                                           \
 	} while (1)
 
 /* For the files of the desk port that are compiled from the tree. */
-#define RAISE_ERRNO(result, err)                          \
-	do {                                              \
-		if ((result) == -1) {                     \
-			mp_raise_OSError(err);            \
-		}                                         \
+#define RAISE_ERRNO(result, err)                                                                   \
+	do {                                                                                       \
+		if ((result) == -1) {                                                              \
+			mp_raise_OSError(err);                                                     \
+		}                                                                                  \
 	} while (0)
 
 /* Suspends until an event or for at most @timeout_ms (-1: no limit); never raises. */

@@ -21,9 +21,9 @@ struct options {
 	size_t heap_size;   /* bytes */
 	unsigned verbosity; /* number of -v */
 	unsigned optimise;
-	unsigned emitter;   /* MP_EMIT_OPT_... */
+	unsigned emitter; /* MP_EMIT_OPT_... */
 	bool compile_only;
-	bool inspect;       /* the REPL follows the program */
+	bool inspect; /* the REPL follows the program */
 	bool pty;
 };
 

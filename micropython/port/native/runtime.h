@@ -12,10 +12,10 @@ extern mp_obj_str_t mp_sys_executable_obj;
 /* The thread layer's part in the interpreter's life. */
 #if MICROPY_PY_THREAD
 #define PORT_THREADS_BEGIN() mp_thread_init()
-#define PORT_THREADS_END() mp_thread_deinit()
+#define PORT_THREADS_END()   mp_thread_deinit()
 #else
 #define PORT_THREADS_BEGIN() ((void)0)
-#define PORT_THREADS_END() ((void)0)
+#define PORT_THREADS_END()   ((void)0)
 #endif
 
 /** Gets the heap and remembers how to restart. Returns 0, or -1 with errno set. */

@@ -5,11 +5,13 @@
 
 #include <zephyr/kernel.h>
 
-static inline uintptr_t port_saved_stack_pointer(const struct k_thread *thread) {
+static inline uintptr_t port_saved_stack_pointer(const struct k_thread *thread)
+{
 	return (uintptr_t)thread->callee_saved.sp;
 }
 
-static inline void port_scan_saved_registers(const struct k_thread *thread) {
+static inline void port_scan_saved_registers(const struct k_thread *thread)
+{
 	(void)thread;
 }
 

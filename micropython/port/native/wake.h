@@ -5,7 +5,8 @@
 
 #include <zephyr/arch/posix/native.h>
 
-static inline void port_wake_poll(k_tid_t thread) {
+static inline void port_wake_poll(k_tid_t thread)
+{
 	native_poll_wake(thread);
 }
 

@@ -5,11 +5,13 @@
 
 #include <zephyr/arch/posix/native.h>
 
-static inline bool py_work_is_counted(void) {
+static inline bool py_work_is_counted(void)
+{
 	return native_clock_is_virtual();
 }
 
-static inline void py_work_count(void) {
+static inline void py_work_count(void)
+{
 	native_work(500);
 }
 

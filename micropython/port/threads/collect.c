@@ -4,7 +4,8 @@
 #include "py/mpthread.h"
 #include "shared/runtime/gchelper.h"
 
-void gc_collect(void) {
+void gc_collect(void)
+{
 	mp_thread_reap();
 	gc_collect_start();
 	gc_helper_collect_regs_and_stack();

@@ -44,28 +44,32 @@ static uint64_t turn_start;
 static volatile bool hurry;
 static struct py_gil_stats stats;
 
-static void end_turn(void) {
+static void end_turn(void)
+{
 	unsigned int key = irq_lock();
 
 	mp_thread_attention |= MP_THREAD_ATTEND_GIL;
 	irq_unlock(key);
 }
 
-static void attended(void) {
+static void attended(void)
+{
 	unsigned int key = irq_lock();
 
 	mp_thread_attention &= ~(uint32_t)MP_THREAD_ATTEND_GIL;
 	irq_unlock(key);
 }
 
-static void turn_is_over(struct k_timer *timer) {
+static void turn_is_over(struct k_timer *timer)
+{
 	(void)timer;
 	end_turn();
 }
 
 K_TIMER_DEFINE(turn_timer, turn_is_over, NULL);
 
-static void hurry_is_over(struct k_timer *timer) {
+static void hurry_is_over(struct k_timer *timer)
+{
 	(void)timer;
 	hurry = false;
 	end_turn();
@@ -73,11 +77,13 @@ static void hurry_is_over(struct k_timer *timer) {
 
 K_TIMER_DEFINE(hurry_timer, hurry_is_over, NULL);
 
-void py_gil_init(void) {
+void py_gil_init(void)
+{
 	mp_thread_attention = py_work_is_counted() ? MP_THREAD_ATTEND_WORK : 0;
 }
 
-void py_gil_forget_waiters(void) {
+void py_gil_forget_waiters(void)
+{
 	k_timer_stop(&turn_timer);
 	k_timer_stop(&hurry_timer);
 	hurry = false;
@@ -87,17 +93,20 @@ void py_gil_forget_waiters(void) {
 	attended();
 }
 
-const struct py_gil_stats *py_gil_stats(void) {
+const struct py_gil_stats *py_gil_stats(void)
+{
 	return &stats;
 }
 
 /* At the start of a session, when main is the only thread. */
-void mp_thread_mutex_init(mp_thread_mutex_t *mutex) {
+void mp_thread_mutex_init(mp_thread_mutex_t *mutex)
+{
 	k_mutex_init(mutex);
 	py_thread_self()->has_gil = false;
 }
 
-static int best_waiting(void) {
+static int best_waiting(void)
+{
 	for (int level = 0; level < PRIORITIES; level++) {
 		if (waiting[level] > 0) {
 			return level + K_HIGHEST_THREAD_PRIO;
@@ -106,7 +115,8 @@ static int best_waiting(void) {
 	return K_LOWEST_THREAD_PRIO;
 }
 
-static void note_wait(uint64_t cycles) {
+static void note_wait(uint64_t cycles)
+{
 	uint64_t us = k_cyc_to_us_floor64(cycles);
 
 	stats.handovers++;
@@ -116,7 +126,8 @@ static void note_wait(uint64_t cycles) {
 }
 
 /* The holder's turn ends at its time: set the timer, unless that has been done or has come. */
-static void limit_turn(void) {
+static void limit_turn(void)
+{
 	uint64_t turn = k_ms_to_cyc_ceil64(TURN_MS);
 	uint64_t used = k_cycle_get_64() - turn_start;
 
@@ -127,20 +138,23 @@ static void limit_turn(void) {
 	}
 }
 
-static void join_line(struct py_thread *self) {
+static void join_line(struct py_thread *self)
+{
 	self->in_line = true;
 	waiting[self->rank - K_HIGHEST_THREAD_PRIO]++;
 	waiting_total++;
 }
 
-static void leave_line(struct py_thread *self) {
+static void leave_line(struct py_thread *self)
+{
 	self->in_line = false;
 	waiting[self->rank - K_HIGHEST_THREAD_PRIO]--;
 	waiting_total--;
 }
 
 /* With interrupts locked, so that the holder cannot let go between our look at it and our wait. */
-static void wait_in_line(struct k_mutex *mutex, struct py_thread *self) {
+static void wait_in_line(struct k_mutex *mutex, struct py_thread *self)
+{
 	join_line(self);
 	if (self->rank < k_thread_priority_get(mutex->owner)) {
 		end_turn();
@@ -152,7 +166,8 @@ static void wait_in_line(struct k_mutex *mutex, struct py_thread *self) {
 }
 
 /* The turn of a thread that waited begins; others may wait on. */
-static void begin_turn(void) {
+static void begin_turn(void)
+{
 	attended();
 	k_timer_stop(&turn_timer);
 	turn_start = k_cycle_get_64();
@@ -163,7 +178,8 @@ static void begin_turn(void) {
 	}
 }
 
-static void lock_contended(struct k_mutex *mutex, struct py_thread *self) {
+static void lock_contended(struct k_mutex *mutex, struct py_thread *self)
+{
 	unsigned int key = irq_lock();
 
 	uint64_t start = k_cycle_get_64();
@@ -177,7 +193,8 @@ static void lock_contended(struct k_mutex *mutex, struct py_thread *self) {
 }
 
 /* With the lock, so that @thread stays in line or out of it. */
-static void set_rank(struct py_thread *thread, int rank) {
+static void set_rank(struct py_thread *thread, int rank)
+{
 	unsigned int key = irq_lock();
 	bool in_line = thread->in_line;
 
@@ -193,7 +210,8 @@ static void set_rank(struct py_thread *thread, int rank) {
 }
 
 /* Main that becomes better than the holder runs at once, up to its wait for the lock. */
-static void settle_main(void) {
+static void settle_main(void)
+{
 	bool at_prompt = mp_interrupt_char < 0;
 	int rank = hurry || at_prompt ? HURRY_PRIO : py_main_thread.priority;
 
@@ -202,7 +220,8 @@ static void settle_main(void) {
 	}
 }
 
-void py_gil_set_priority(struct py_thread *thread, int priority) {
+void py_gil_set_priority(struct py_thread *thread, int priority)
+{
 	bool hurries = thread->rank != thread->priority;
 
 	thread->priority = priority;
@@ -214,7 +233,8 @@ void py_gil_set_priority(struct py_thread *thread, int priority) {
 	}
 }
 
-static void acquire(struct k_mutex *mutex, struct py_thread *self) {
+static void acquire(struct k_mutex *mutex, struct py_thread *self)
+{
 	if (k_mutex_lock(mutex, K_NO_WAIT) == 0) {
 		turn_start = k_cycle_get_64();
 	} else {
@@ -224,7 +244,8 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self) {
 	mp_thread_state_now = self->state;
 }
 
-static bool interrupts_are_locked(void) {
+static bool interrupts_are_locked(void)
+{
 	unsigned int key = irq_lock();
 
 	irq_unlock(key);
@@ -236,11 +257,13 @@ static bool interrupts_are_locked(void) {
  * others allocate in what is being swept. And while Python has locked interrupts, which promises
  * that nobody else runs.
  */
-static bool must_keep(void) {
+static bool must_keep(void)
+{
 	return (MP_STATE_THREAD(gc_lock_depth) & GC_COLLECT_FLAG) != 0 || interrupts_are_locked();
 }
 
-void py_gil_let_go(void) {
+void py_gil_let_go(void)
+{
 	struct py_thread *self = py_thread_self();
 
 	if (self->may_let_go && self->has_gil && !must_keep()) {
@@ -252,7 +275,8 @@ void py_gil_let_go(void) {
 	}
 }
 
-void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
+void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex)
+{
 	(void)mutex;
 	py_thread_self()->may_let_go = true;
 	if (!PORT_GIL_EXIT_IS_LAZY) {
@@ -261,7 +285,8 @@ void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex) {
 }
 
 /* The lock goes to the best waiter, unless all are below us, and we queue behind our equals. */
-static void hand_over(struct py_thread *self) {
+static void hand_over(struct py_thread *self)
+{
 	attended();
 	settle_main();
 	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
@@ -272,11 +297,13 @@ static void hand_over(struct py_thread *self) {
 	}
 }
 
-static bool turn_has_ended(void) {
+static bool turn_has_ended(void)
+{
 	return (mp_thread_attention & MP_THREAD_ATTEND_GIL) != 0 && !must_keep();
 }
 
-int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
+int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait)
+{
 	struct py_thread *self = py_thread_self();
 
 	(void)wait;
@@ -289,13 +316,15 @@ int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait) {
 	return 1;
 }
 
-void py_gil_hurry_main(void) {
+void py_gil_hurry_main(void)
+{
 	hurry = true;
 	k_timer_start(&hurry_timer, K_MSEC(HURRY_MS), K_NO_WAIT);
 	end_turn();
 }
 
-void mp_thread_attend(void) {
+void mp_thread_attend(void)
+{
 	if ((mp_thread_attention & MP_THREAD_ATTEND_WORK) != 0) {
 		py_work_count();
 	}

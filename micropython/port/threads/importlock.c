@@ -37,13 +37,15 @@ struct waiter {
 
 static struct waiter *waiters;
 
-void py_import_forget(void) {
+void py_import_forget(void)
+{
 	imports = NULL;
 	waiters = NULL;
 }
 
 /* The name up to the first dot: of the module itself, or of the package that a relative import is in. */
-static void top_level_name(size_t n_args, const mp_obj_t *args, struct import *import) {
+static void top_level_name(size_t n_args, const mp_obj_t *args, struct import *import)
+{
 	mp_obj_t name = args[0];
 
 	if (n_args >= 5 && mp_obj_get_int(args[4]) != 0) {
@@ -57,7 +59,8 @@ static void top_level_name(size_t n_args, const mp_obj_t *args, struct import *i
 	}
 }
 
-static struct import *find_other(const struct import *wanted) {
+static struct import *find_other(const struct import *wanted)
+{
 	for (struct import *import = imports; import != NULL; import = import->next) {
 		if (import->thread != wanted->thread && import->len == wanted->len &&
 		    memcmp(import->name, wanted->name, wanted->len) == 0) {
@@ -68,7 +71,8 @@ static struct import *find_other(const struct import *wanted) {
 }
 
 /* The thread that @thread waits for, or NULL. */
-static struct py_thread *awaited_by(const struct py_thread *thread) {
+static struct py_thread *awaited_by(const struct py_thread *thread)
+{
 	for (struct waiter *waiter = waiters; waiter != NULL; waiter = waiter->next) {
 		if (waiter->thread == thread && waiter->import != NULL) {
 			return waiter->import->thread;
@@ -77,14 +81,16 @@ static struct py_thread *awaited_by(const struct py_thread *thread) {
 	return NULL;
 }
 
-static bool closes_circle(const struct py_thread *self, struct py_thread *owner) {
+static bool closes_circle(const struct py_thread *self, struct py_thread *owner)
+{
 	while (owner != NULL && owner != self) {
 		owner = awaited_by(owner);
 	}
 	return owner == self;
 }
 
-static void forget_waiter(struct waiter *waiter) {
+static void forget_waiter(struct waiter *waiter)
+{
 	struct waiter **link = &waiters;
 
 	while (*link != waiter) {
@@ -94,7 +100,8 @@ static void forget_waiter(struct waiter *waiter) {
 }
 
 /* Returns when the import is over or the wait was interrupted; may raise what is pending. */
-static void wait_for(struct import *import, struct py_thread *self) {
+static void wait_for(struct import *import, struct py_thread *self)
+{
 	struct waiter waiter = {.next = waiters, .thread = self, .import = import};
 
 	k_sem_init(&waiter.over, 0, 1);
@@ -106,7 +113,8 @@ static void wait_for(struct import *import, struct py_thread *self) {
 	}
 }
 
-static void begin(struct import *import) {
+static void begin(struct import *import)
+{
 	struct import *other;
 
 	while ((other = find_other(import)) != NULL &&
@@ -117,7 +125,8 @@ static void begin(struct import *import) {
 	imports = import;
 }
 
-static void tell_waiters(const struct import *import) {
+static void tell_waiters(const struct import *import)
+{
 	for (struct waiter *waiter = waiters; waiter != NULL; waiter = waiter->next) {
 		if (waiter->import == import) {
 			waiter->import = NULL;
@@ -126,7 +135,8 @@ static void tell_waiters(const struct import *import) {
 	}
 }
 
-static void end(struct import *import) {
+static void end(struct import *import)
+{
 	struct import **link = &imports;
 
 	while (*link != import) {
@@ -136,7 +146,8 @@ static void end(struct import *import) {
 	tell_waiters(import);
 }
 
-mp_obj_t py_import(size_t n_args, const mp_obj_t *args) {
+mp_obj_t py_import(size_t n_args, const mp_obj_t *args)
+{
 	struct import import = {.thread = py_thread_self()};
 	nlr_buf_t nlr;
 

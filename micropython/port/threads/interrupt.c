@@ -18,13 +18,15 @@
  * one waits the count is 0, so nothing that was given is lost: a count above 0 says that our
  * thread has got its own.
  */
-static void end_take(struct k_sem *sem) {
+static void end_take(struct k_sem *sem)
+{
 	if (k_sem_count_get(sem) == 0) {
 		k_sem_reset(sem);
 	}
 }
 
-void py_thread_interrupt(struct py_thread *thread) {
+void py_thread_interrupt(struct py_thread *thread)
+{
 	unsigned int key = irq_lock();
 
 	thread->interrupted = true;
@@ -36,7 +38,8 @@ void py_thread_interrupt(struct py_thread *thread) {
 	irq_unlock(key);
 }
 
-bool py_thread_take_interrupt(void) {
+bool py_thread_take_interrupt(void)
+{
 	struct py_thread *self = py_thread_self();
 	unsigned int key = irq_lock();
 	bool interrupted = self->interrupted;
@@ -46,7 +49,8 @@ bool py_thread_take_interrupt(void) {
 	return interrupted;
 }
 
-static int take_unless_interrupted(struct k_sem *sem, k_timepoint_t end) {
+static int take_unless_interrupted(struct k_sem *sem, k_timepoint_t end)
+{
 	struct py_thread *self = py_thread_self();
 	unsigned int key = irq_lock();
 	int result = -EINTR;
@@ -60,7 +64,8 @@ static int take_unless_interrupted(struct k_sem *sem, k_timepoint_t end) {
 	return result;
 }
 
-int py_thread_take(struct k_sem *sem, k_timepoint_t end) {
+int py_thread_take(struct k_sem *sem, k_timepoint_t end)
+{
 	int result;
 
 	MP_THREAD_GIL_EXIT();
@@ -76,7 +81,8 @@ int py_thread_take(struct k_sem *sem, k_timepoint_t end) {
 	return result == -EBUSY ? -EAGAIN : result;
 }
 
-bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout) {
+bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout)
+{
 	/* The usual case costs no switch and no release of the interpreter lock. */
 	if (k_sem_take(sem, K_NO_WAIT) == 0) {
 		return true;
@@ -94,7 +100,8 @@ bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout) {
 	return result == 0;
 }
 
-int py_thread_sleep(k_timeout_t timeout) {
+int py_thread_sleep(k_timeout_t timeout)
+{
 	struct py_thread *self = py_thread_self();
 
 	py_gil_let_go();

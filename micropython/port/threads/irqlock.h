@@ -5,7 +5,7 @@
 
 #include <zephyr/irq.h>
 
-#define MICROPY_BEGIN_ATOMIC_SECTION()     irq_lock()
-#define MICROPY_END_ATOMIC_SECTION(state)  irq_unlock(state)
+#define MICROPY_BEGIN_ATOMIC_SECTION()    irq_lock()
+#define MICROPY_END_ATOMIC_SECTION(state) irq_unlock(state)
 
 #endif

@@ -16,7 +16,8 @@ typedef struct {
 	struct py_thread *owner;
 } lock_obj_t;
 
-mp_obj_t py_lock_new(void) {
+mp_obj_t py_lock_new(void)
+{
 	lock_obj_t *self = mp_obj_malloc(lock_obj_t, &py_lock_type);
 
 	k_sem_init(&self->sem, 1, 1);
@@ -25,14 +26,16 @@ mp_obj_t py_lock_new(void) {
 }
 
 static mp_obj_t lock_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw,
-			      const mp_obj_t *args) {
+			      const mp_obj_t *args)
+{
 	(void)type;
 	(void)args;
 	mp_arg_check_num(n_args, n_kw, 0, 0, false);
 	return py_lock_new();
 }
 
-static k_timeout_t seconds_to_timeout(mp_obj_t seconds) {
+static k_timeout_t seconds_to_timeout(mp_obj_t seconds)
+{
 	mp_float_t value = mp_obj_get_float(seconds);
 
 	if (value == -1) {
@@ -47,7 +50,8 @@ static k_timeout_t seconds_to_timeout(mp_obj_t seconds) {
 	return K_USEC((int64_t)(value * 1000000));
 }
 
-k_timeout_t py_acquire_timeout(mp_obj_t blocking, mp_obj_t timeout) {
+k_timeout_t py_acquire_timeout(mp_obj_t blocking, mp_obj_t timeout)
+{
 	k_timeout_t limit = seconds_to_timeout(timeout);
 
 	if (mp_obj_is_true(blocking)) {
@@ -60,7 +64,8 @@ k_timeout_t py_acquire_timeout(mp_obj_t blocking, mp_obj_t timeout) {
 	return K_NO_WAIT;
 }
 
-static bool acquire(lock_obj_t *self, k_timeout_t timeout) {
+static bool acquire(lock_obj_t *self, k_timeout_t timeout)
+{
 	if (!py_thread_acquire(&self->sem, timeout)) {
 		return false;
 	}
@@ -68,7 +73,8 @@ static bool acquire(lock_obj_t *self, k_timeout_t timeout) {
 	return true;
 }
 
-static mp_obj_t lock_acquire(size_t n_args, const mp_obj_t *pos, mp_map_t *kw) {
+static mp_obj_t lock_acquire(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+{
 	static const mp_arg_t spec[] = {
 		{MP_QSTR_blocking, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_TRUE}},
 		{MP_QSTR_timeout, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_INT(-1)}},
@@ -81,11 +87,13 @@ static mp_obj_t lock_acquire(size_t n_args, const mp_obj_t *pos, mp_map_t *kw) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(lock_acquire_obj, 1, lock_acquire);
 
-static bool is_locked(lock_obj_t *self) {
+static bool is_locked(lock_obj_t *self)
+{
 	return k_sem_count_get(&self->sem) == 0;
 }
 
-static mp_obj_t lock_release(mp_obj_t self_in) {
+static mp_obj_t lock_release(mp_obj_t self_in)
+{
 	lock_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	if (!is_locked(self)) {
@@ -96,23 +104,27 @@ static mp_obj_t lock_release(mp_obj_t self_in) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(lock_release_obj, lock_release);
 
-static mp_obj_t lock_locked(mp_obj_t self_in) {
+static mp_obj_t lock_locked(mp_obj_t self_in)
+{
 	return mp_obj_new_bool(is_locked(MP_OBJ_TO_PTR(self_in)));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(lock_locked_obj, lock_locked);
 
-static mp_obj_t lock_enter(mp_obj_t self_in) {
+static mp_obj_t lock_enter(mp_obj_t self_in)
+{
 	return mp_obj_new_bool(acquire(MP_OBJ_TO_PTR(self_in), K_FOREVER));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(lock_enter_obj, lock_enter);
 
-static mp_obj_t lock_exit(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t lock_exit(size_t n_args, const mp_obj_t *args)
+{
 	(void)n_args;
 	return lock_release(args[0]);
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(lock_exit_obj, 4, 4, lock_exit);
 
-static void lock_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind) {
+static void lock_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
 	lock_obj_t *self = MP_OBJ_TO_PTR(self_in);
 
 	(void)kind;
@@ -128,8 +140,5 @@ static const mp_rom_map_elem_t lock_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(lock_locals, lock_locals_table);
 
-MP_DEFINE_CONST_OBJ_TYPE(
-	py_lock_type, MP_QSTR_lock, MP_TYPE_FLAG_NONE,
-	make_new, lock_make_new,
-	print, lock_print,
-	locals_dict, &lock_locals);
+MP_DEFINE_CONST_OBJ_TYPE(py_lock_type, MP_QSTR_lock, MP_TYPE_FLAG_NONE, make_new, lock_make_new,
+			 print, lock_print, locals_dict, &lock_locals);

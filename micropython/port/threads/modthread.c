@@ -28,7 +28,8 @@ struct call {
 };
 
 /* The exception goes to stderr, as upstream prints it; a name that was given goes with it. */
-static void print_report(const struct call *call, mp_obj_t exception) {
+static void print_report(const struct call *call, mp_obj_t exception)
+{
 	mp_print_str(MICROPY_ERROR_PRINTER, "Unhandled exception in thread ");
 	if (call->name != MP_OBJ_NULL) {
 		mp_printf(MICROPY_ERROR_PRINTER, "'%s' ", mp_obj_str_get_str(call->name));
@@ -40,7 +41,8 @@ static void print_report(const struct call *call, mp_obj_t exception) {
 }
 
 /* Printing runs Python, where the function or the exception has a __repr__ or __str__ of its own. */
-static void report_exception(const struct call *call, mp_obj_t exception) {
+static void report_exception(const struct call *call, mp_obj_t exception)
+{
 	nlr_buf_t nlr;
 
 	if (nlr_push(&nlr) == 0) {
@@ -54,7 +56,8 @@ static void report_exception(const struct call *call, mp_obj_t exception) {
 }
 
 /* SystemExit ends the thread quietly; any other exception ends only the thread too. */
-static void run_call(void *start) {
+static void run_call(void *start)
+{
 	struct call *call = start;
 	nlr_buf_t nlr;
 
@@ -70,7 +73,8 @@ static void run_call(void *start) {
 	}
 }
 
-static struct call *new_call(mp_obj_t function, mp_obj_t args, mp_obj_t kwargs) {
+static struct call *new_call(mp_obj_t function, mp_obj_t args, mp_obj_t kwargs)
+{
 	size_t n_args;
 	mp_obj_t *items;
 	mp_map_t *map = (mp_map_t *)&mp_const_empty_map;
@@ -100,7 +104,8 @@ static struct call *new_call(mp_obj_t function, mp_obj_t args, mp_obj_t kwargs) 
 }
 
 /* A thread without a name of its own is called like its function, where that has a name. */
-static const char *default_name(mp_obj_t function) {
+static const char *default_name(mp_obj_t function)
+{
 	mp_obj_t name[2];
 
 	mp_load_method_maybe(function, MP_QSTR___name__, name);
@@ -108,7 +113,8 @@ static const char *default_name(mp_obj_t function) {
 								: "thread";
 }
 
-static int get_priority(mp_obj_t priority) {
+static int get_priority(mp_obj_t priority)
+{
 	mp_int_t value = mp_obj_get_int(priority);
 
 	if (value < 0 || value > K_LOWEST_APPLICATION_THREAD_PRIO) {
@@ -119,7 +125,8 @@ static int get_priority(mp_obj_t priority) {
 	return (int)value;
 }
 
-static size_t get_stack_size(mp_obj_t size) {
+static size_t get_stack_size(mp_obj_t size)
+{
 	mp_int_t value = mp_obj_get_int(size);
 
 	if (value < 0) {
@@ -128,7 +135,8 @@ static size_t get_stack_size(mp_obj_t size) {
 	return (size_t)value;
 }
 
-static mp_obj_t start_call(struct call *call, struct py_thread_params *params) {
+static mp_obj_t start_call(struct call *call, struct py_thread_params *params)
+{
 	params->entry = run_call;
 	params->start = call;
 	params->locals = mp_locals_get();
@@ -144,7 +152,8 @@ static mp_obj_t start_call(struct call *call, struct py_thread_params *params) {
 }
 
 /* start_new_thread(function, args, kwargs={}, *, name=None, priority=None, stack_size=None) */
-static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *kw) {
+static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+{
 	static const mp_arg_t spec[] = {
 		{MP_QSTR_function, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
 		{MP_QSTR_args, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
@@ -175,13 +184,15 @@ static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *k
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(start_new_thread_obj, 2, start_new_thread);
 
-static mp_obj_t get_ident(void) {
+static mp_obj_t get_ident(void)
+{
 	return mp_obj_new_int_from_uint(py_thread_ident(py_thread_self()));
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(get_ident_obj, get_ident);
 
 /* As upstream's: sets the size, to the default without an argument; returns the one before. */
-static mp_obj_t stack_size(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t stack_size(size_t n_args, const mp_obj_t *args)
+{
 	size_t before = default_stack_size;
 
 	default_stack_size = n_args == 0 ? 0 : get_stack_size(args[0]);
@@ -189,17 +200,20 @@ static mp_obj_t stack_size(size_t n_args, const mp_obj_t *args) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(stack_size_obj, 0, 1, stack_size);
 
-static mp_obj_t thread_exit(void) {
+static mp_obj_t thread_exit(void)
+{
 	mp_raise_type(&mp_type_SystemExit);
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(thread_exit_obj, thread_exit);
 
-static mp_obj_t allocate_lock(void) {
+static mp_obj_t allocate_lock(void)
+{
 	return py_lock_new();
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(allocate_lock_obj, allocate_lock);
 
-static mp_obj_t interrupt_main(void) {
+static mp_obj_t interrupt_main(void)
+{
 	mp_sched_keyboard_interrupt();
 	py_thread_interrupt(&py_main_thread);
 	py_gil_hurry_main();
@@ -207,13 +221,15 @@ static mp_obj_t interrupt_main(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(interrupt_main_obj, interrupt_main);
 
-static mp_obj_t count(void) {
+static mp_obj_t count(void)
+{
 	return mp_obj_new_int_from_uint(py_thread_count() - 1);
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(count_obj, count);
 
 /* stats(): (threads started, hand-overs of the interpreter lock, longest wait for it in us) */
-static mp_obj_t stats(void) {
+static mp_obj_t stats(void)
+{
 	const struct py_gil_stats *gil = py_gil_stats();
 	mp_obj_t items[] = {
 		mp_obj_new_int_from_uint(py_thread_created()),
@@ -226,7 +242,8 @@ static mp_obj_t stats(void) {
 static MP_DEFINE_CONST_FUN_OBJ_0(stats_obj, stats);
 
 /* The thread that an argument of the functions below names; the caller without one. */
-static struct py_thread *thread_of(size_t n_args, const mp_obj_t *args) {
+static struct py_thread *thread_of(size_t n_args, const mp_obj_t *args)
+{
 	if (n_args == 0 || args[0] == mp_const_none) {
 		return py_thread_self();
 	}
@@ -238,7 +255,8 @@ static struct py_thread *thread_of(size_t n_args, const mp_obj_t *args) {
 }
 
 /* get_name(ident=None) */
-static mp_obj_t get_name(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t get_name(size_t n_args, const mp_obj_t *args)
+{
 	const char *name = k_thread_name_get(thread_of(n_args, args)->kernel);
 
 	return mp_obj_new_str_from_cstr(name);
@@ -246,7 +264,8 @@ static mp_obj_t get_name(size_t n_args, const mp_obj_t *args) {
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(get_name_obj, 0, 1, get_name);
 
 /* set_name(ident, name) */
-static mp_obj_t set_name(mp_obj_t ident, mp_obj_t name) {
+static mp_obj_t set_name(mp_obj_t ident, mp_obj_t name)
+{
 	k_thread_name_set(thread_of(1, &ident)->kernel, mp_obj_str_get_str(name));
 	return mp_const_none;
 }
@@ -254,13 +273,15 @@ static MP_DEFINE_CONST_FUN_OBJ_2(set_name_obj, set_name);
 
 /* get_priority(ident=None): the effective one, better than the thread's own while others wait
  * for it. */
-static mp_obj_t get_priority_of(size_t n_args, const mp_obj_t *args) {
+static mp_obj_t get_priority_of(size_t n_args, const mp_obj_t *args)
+{
 	return MP_OBJ_NEW_SMALL_INT(k_thread_priority_get(thread_of(n_args, args)->kernel));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(get_priority_obj, 0, 1, get_priority_of);
 
 /* set_priority(ident, priority) */
-static mp_obj_t set_priority(mp_obj_t ident, mp_obj_t priority) {
+static mp_obj_t set_priority(mp_obj_t ident, mp_obj_t priority)
+{
 	py_gil_set_priority(thread_of(1, &ident), get_priority(priority));
 	return mp_const_none;
 }

@@ -34,18 +34,21 @@ static sys_dlist_t ended = SYS_DLIST_STATIC_INIT(&ended);
 static size_t alive_count;
 static size_t created_count;
 
-static void link_alive(struct py_thread *thread) {
+static void link_alive(struct py_thread *thread)
+{
 	sys_dlist_append(&alive, &thread->node);
 	alive_count++;
 }
 
-static void move_to_ended(struct py_thread *thread) {
+static void move_to_ended(struct py_thread *thread)
+{
 	sys_dlist_remove(&thread->node);
 	sys_dlist_append(&ended, &thread->node);
 	alive_count--;
 }
 
-void mp_thread_init(void) {
+void mp_thread_init(void)
+{
 	py_main_thread.kernel = k_current_get();
 	py_main_thread.priority = k_thread_priority_get(py_main_thread.kernel);
 	py_main_thread.rank = py_main_thread.priority;
@@ -56,7 +59,8 @@ void mp_thread_init(void) {
 	py_gil_init();
 }
 
-static void run(void *p1, void *p2, void *p3) {
+static void run(void *p1, void *p2, void *p3)
+{
 	struct control_block *block = p1;
 	struct py_thread *self = &block->thread;
 	mp_state_thread_t state = {0};
@@ -79,18 +83,21 @@ static void run(void *p1, void *p2, void *p3) {
 	py_gil_let_go();
 }
 
-static size_t round_stack(size_t size) {
+static size_t round_stack(size_t size)
+{
 	size = size == 0 ? PORT_THREAD_STACK_SIZE : size;
 	size = size < LEAST_STACK ? LEAST_STACK : size;
 	return ROUND_UP(size, ARCH_STACK_PTR_ALIGN);
 }
 
-size_t py_thread_min_stack(void) {
+size_t py_thread_min_stack(void)
+{
 	return LEAST_STACK;
 }
 
 /* Memory for a stack; what ended threads left, and what garbage keeps of them, is freed first. */
-static k_thread_stack_t *alloc_stack(size_t size) {
+static k_thread_stack_t *alloc_stack(size_t size)
+{
 	mp_thread_reap();
 	k_thread_stack_t *stack = k_thread_stack_alloc(size, 0);
 	if (stack == NULL) {
@@ -101,7 +108,8 @@ static k_thread_stack_t *alloc_stack(size_t size) {
 	return stack;
 }
 
-struct py_thread *py_thread_create(const struct py_thread_params *params) {
+struct py_thread *py_thread_create(const struct py_thread_params *params)
+{
 	size_t size = round_stack(params->stack_size);
 	k_thread_stack_t *stack =
 		alloc_stack(size + ROUND_UP(sizeof(struct control_block), ARCH_STACK_PTR_ALIGN));
@@ -128,7 +136,8 @@ struct py_thread *py_thread_create(const struct py_thread_params *params) {
 	return &block->thread;
 }
 
-void mp_thread_reap(void) {
+void mp_thread_reap(void)
+{
 	sys_dnode_t *node, *next;
 
 	SYS_DLIST_FOR_EACH_NODE_SAFE(&ended, node, next) {
@@ -141,7 +150,8 @@ void mp_thread_reap(void) {
 }
 
 /* The interpreter lock is ours, so no other thread is inside the interpreter or the C library. */
-void mp_thread_deinit(void) {
+void mp_thread_deinit(void)
+{
 	sys_dnode_t *node, *next;
 
 	SYS_DLIST_FOR_EACH_NODE_SAFE(&ended, node, next) {
@@ -159,23 +169,28 @@ void mp_thread_deinit(void) {
 	py_import_forget();
 }
 
-void mp_thread_set_state(struct _mp_state_thread_t *state) {
+void mp_thread_set_state(struct _mp_state_thread_t *state)
+{
 	mp_thread_state_now = state;
 }
 
-mp_uint_t mp_thread_get_id(void) {
+mp_uint_t mp_thread_get_id(void)
+{
 	return py_thread_ident(py_thread_self());
 }
 
-size_t py_thread_count(void) {
+size_t py_thread_count(void)
+{
 	return alive_count;
 }
 
-size_t py_thread_created(void) {
+size_t py_thread_created(void)
+{
 	return created_count;
 }
 
-struct py_thread *py_thread_find(uintptr_t ident) {
+struct py_thread *py_thread_find(uintptr_t ident)
+{
 	struct py_thread *thread;
 
 	SYS_DLIST_FOR_EACH_CONTAINER(&alive, thread, node) {
@@ -187,7 +202,8 @@ struct py_thread *py_thread_find(uintptr_t ident) {
 }
 
 /* The collector must not guess: what it scans is the truth, or the program ends here. */
-static void check_saved_stack(const struct k_thread *kernel, uintptr_t low, uintptr_t high) {
+static void check_saved_stack(const struct k_thread *kernel, uintptr_t low, uintptr_t high)
+{
 	uintptr_t start = kernel->stack_info.start;
 
 	if (low < start - K_THREAD_STACK_RESERVED || low > high ||
@@ -200,11 +216,13 @@ static void check_saved_stack(const struct k_thread *kernel, uintptr_t low, uint
 	}
 }
 
-static void scan_roots(const struct py_thread *thread) {
+static void scan_roots(const struct py_thread *thread)
+{
 	gc_collect_root((void **)&thread->roots, sizeof(thread->roots) / sizeof(void *));
 }
 
-static void scan(const struct py_thread *thread) {
+static void scan(const struct py_thread *thread)
+{
 	uintptr_t low = port_saved_stack_pointer(thread->kernel);
 	uintptr_t high = thread->kernel->stack_info.start + thread->kernel->stack_info.size;
 
@@ -214,7 +232,8 @@ static void scan(const struct py_thread *thread) {
 	port_scan_saved_registers(thread->kernel);
 }
 
-void mp_thread_gc_others(void) {
+void mp_thread_gc_others(void)
+{
 	struct py_thread *self = py_thread_self();
 	struct py_thread *thread;
 

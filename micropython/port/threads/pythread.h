@@ -67,7 +67,8 @@ struct py_thread_params {
 struct py_thread *py_thread_create(const struct py_thread_params *params);
 
 /** The calling thread. */
-static inline struct py_thread *py_thread_self(void) {
+static inline struct py_thread *py_thread_self(void)
+{
 	return k_thread_custom_data_get();
 }
 
@@ -81,7 +82,8 @@ size_t py_thread_created(void);
 /** The living thread whose get_ident() is @ident, or NULL. With the interpreter lock. */
 struct py_thread *py_thread_find(uintptr_t ident);
 
-static inline uintptr_t py_thread_ident(const struct py_thread *thread) {
+static inline uintptr_t py_thread_ident(const struct py_thread *thread)
+{
 	return (uintptr_t)thread->kernel;
 }
 
