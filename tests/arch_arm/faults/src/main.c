@@ -53,8 +53,8 @@ static void run_victim(k_thread_entry_t entry, int prio)
 	console = __printk_get_hook();
 	__printk_hook_install(capture);
 	ztest_set_fault_valid(true);
-	k_thread_create(&victim, victim_stack, VICTIM_STACK, entry, NULL,
-			NULL, NULL, prio, 0, K_FOREVER);
+	k_thread_create(&victim, victim_stack, VICTIM_STACK, entry, NULL, NULL, NULL, prio, 0,
+			K_FOREVER);
 	k_thread_name_set(&victim, "victim");
 	k_thread_start(&victim);
 	zassert_equal(k_thread_join(&victim, K_SECONDS(2)), 0, "the thread at fault lives on");

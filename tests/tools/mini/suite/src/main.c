@@ -10,7 +10,8 @@ int main(void);
 
 int main(void)
 {
-	printf("depth %d isa %d foo %d second %d\n", depth(1), isa(), foo ? foo() : 0, FRAME_SECOND);
+	printf("depth %d isa %d foo %d second %d\n", depth(1), isa(), foo ? foo() : 0,
+	       FRAME_SECOND);
 	puts("PASS - test_mini\nPROJECT EXECUTION SUCCESSFUL");
 	return 0;
 }
