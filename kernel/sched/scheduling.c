@@ -111,5 +111,10 @@ bool k_can_yield(void)
 void irq_offload(irq_offload_routine_t routine, const void *parameter)
 {
 	z_check_thread();
+
+	unsigned int key = z_lock();
+
+	z_unlock(key);
+	__ASSERT(arch_irq_unlocked(key), "irq_offload: interrupts are locked, so none can come");
 	arch_irq_offload(routine, parameter);
 }

@@ -97,6 +97,15 @@ ZTEST(isr_context, test_offload_inside_an_isr_is_asserted)
 	expect_trace("");
 }
 
+ZTEST(isr_context, test_offload_with_interrupts_locked_is_asserted)
+{
+	unsigned int key = irq_lock();
+
+	expect_misuse(irq_offload(isr_mark, EVENT('!')));
+	irq_unlock(key);
+	expect_trace("");
+}
+
 static void isr_locks(const void *arg)
 {
 	unsigned int outer = irq_lock();

@@ -83,6 +83,23 @@ ZTEST(fatal, test_panic_ends_its_thread_when_the_handler_returns)
 	expect_fatal(K_ERR_KERNEL_PANIC, &worker_threads[0]);
 }
 
+static int fail_in_the_architectures_way(void *arg)
+{
+	mark_arg(arg);
+	ztest_set_fault_valid(true);
+	z_except_reason(K_ERR_ARCH_START + 3);
+	mark('!');
+	return 0;
+}
+
+ZTEST(fatal, test_reason_of_the_architecture_reaches_the_handler)
+{
+	start_worker(0, 5, fail_in_the_architectures_way, EVENT('x'));
+	wait_for_worker(0);
+	expect_trace("x");
+	expect_fatal(K_ERR_ARCH_START + 3, &worker_threads[0]);
+}
+
 static int fail_assertion(void *arg)
 {
 	mark_arg(arg);

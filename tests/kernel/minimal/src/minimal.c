@@ -43,6 +43,22 @@ ZTEST(minimal, test_threads_of_two_priorities_run_and_wait)
 		      (int)(k_uptime_ticks() - start));
 }
 
+static int oops(void *arg)
+{
+	mark_arg(arg);
+	ztest_set_fault_valid(true);
+	k_oops();
+	mark('!');
+	return 0;
+}
+
+ZTEST(minimal, test_fatal_error_of_a_nameless_thread_ends_it)
+{
+	start_worker(0, 0, oops, EVENT('o'));
+	wait_for_worker(0);
+	expect_trace("o");
+}
+
 static int spin(void *arg)
 {
 	mark_arg(arg);

@@ -28,6 +28,17 @@ ZTEST(sched_preempt, test_lower_number_runs_first)
 	expect_trace("abcd");
 }
 
+ZTEST(sched_preempt, test_macros_name_the_priorities)
+{
+	zassert_equal(K_PRIO_COOP(0), K_HIGHEST_THREAD_PRIO, "the best cooperative one");
+	zassert_equal(K_PRIO_COOP(CONFIG_NUM_COOP_PRIORITIES - 1), -1, "the worst cooperative one");
+	zassert_equal(K_PRIO_PREEMPT(0), 0, "the best preemptible one");
+	zassert_equal(K_PRIO_PREEMPT(CONFIG_NUM_PREEMPT_PRIORITIES - 1),
+		      K_LOWEST_APPLICATION_THREAD_PRIO, "the worst preemptible one");
+	zassert_equal(K_IDLE_PRIO, K_LOWEST_APPLICATION_THREAD_PRIO + 1, "the idle thread's");
+	zassert_equal(K_HIGHEST_APPLICATION_THREAD_PRIO, K_HIGHEST_THREAD_PRIO, "the best of all");
+}
+
 ZTEST(sched_preempt, test_every_priority_has_its_place)
 {
 	static int order[CONFIG_NUM_COOP_PRIORITIES + CONFIG_NUM_PREEMPT_PRIORITIES];
