@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT
+#
 # Threaded Python on Breeze in three scenes: a pipeline, five philosophers, and a metronome whose
 # beat depends on its priority. Takes about seven seconds; `make run` runs it.
 import _thread

@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT
+#
 # The scenes of demo.py. Each starts threads, shows what they do, and returns when they have ended.
 import _thread
 import time

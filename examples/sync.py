@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: MIT
+#
 # What the demonstration builds on locks: a semaphore, a channel of limited size, a group to wait for.
 import _thread
 from collections import deque

@@ -40,6 +40,7 @@ RULES = [
     ("examples/", [PUBLIC, ANY_SYSTEM, "own"]),
     ("bench/", [PUBLIC, ANY_SYSTEM, "own"]),
     ("tests/arch/", [PUBLIC, ANY_SYSTEM, r'"arch/[\w/]+\.h"', "own"]),
+    ("tests/arch_arm/", [PUBLIC, ANY_SYSTEM, r'"arch/[\w/]+\.h"', "own"]),
     ("tests/unit/", [PUBLIC, ANY_SYSTEM, r'"lib/\w+\.h"', "own"]),
     ("tests/", [PUBLIC, ANY_SYSTEM, "own"]),
 ]

@@ -9,7 +9,7 @@ from own_files import finish, own_files, read_lines
 
 FILE_LINES = 500
 FUNCTION_LINES = 60
-SOURCES = ("*.c", "*.h", "*.S", "*.py", "*.mk", "*Makefile", "*Kconfig", "*sources.mk", "tools/*", ".ci/run")
+SOURCES = ("*.c", "*.h", "*.S", "*.ld", "*.py", "*.mk", "*/run_*", "*Makefile", "*Kconfig", "*sources.mk", "tools/*", ".ci/run")
 LIBC = {"assert", "ctype", "errno", "fenv", "locale", "math", "poll", "pthread", "queue", "sched", "semaphore",
         "setjmp", "signal", "stdio", "stdlib", "string", "time", "unistd"}
 CONDITIONAL = re.compile(r"\s*#\s*(if|ifdef|ifndef|elif|else|endif)\b")

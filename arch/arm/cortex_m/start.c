@@ -9,9 +9,6 @@
 #include "arch/arm/cortex_m/cortex_m.h"
 #include "kernel/init.h"
 
-/* Placed by the linker script. */
-extern char z_arm_data[], z_arm_data_end[], z_arm_data_load[], z_arm_bss[], z_arm_bss_end[];
-
 void z_arm_reset(void);
 
 static void enable_fpu(void)
