@@ -44,6 +44,10 @@ void k_sched_lock(void)
 	unsigned int key = z_lock();
 
 	_current->base.sched_locked++;
+	if (_kernel.next != _current) {
+		/* Another was chosen while the caller had interrupts locked: it has to wait. */
+		z_ready_choose(Z_PREEMPT_BY_RULE);
+	}
 	z_unlock(key);
 }
 

@@ -10,6 +10,8 @@
 #define WAITER 0
 #define SERVER 1
 
+#define WAITING (_THREAD_PENDING | _THREAD_SLEEPING)
+
 static struct k_sem sem;
 static struct k_sem go;
 static struct k_mutex mutex;
@@ -25,7 +27,7 @@ static int came_early;
 static void on_timer(struct k_timer *expired)
 {
 	ARG_UNUSED(expired);
-	if (worker_threads[WAITER].base.pended_on != NULL) {
+	if ((worker_threads[WAITER].base.thread_state & WAITING) != 0) {
 		came_late++;
 	} else {
 		came_early++;
@@ -70,6 +72,13 @@ static int join(void *arg)
 	ARG_UNUSED(arg);
 	approach(&timer, lead);
 	return k_thread_join(&worker_threads[SERVER], K_FOREVER);
+}
+
+static int sleep_two_ticks(void *arg)
+{
+	ARG_UNUSED(arg);
+	approach(&timer, lead);
+	return k_sleep(K_TICKS(2));
 }
 
 static int sync_timer(void *arg)
@@ -156,6 +165,12 @@ ZTEST(handover, test_condition_variable)
 ZTEST(handover, test_join)
 {
 	sweep(join, end_on_go);
+}
+
+/* The server only interrupts. */
+ZTEST(handover, test_sleep)
+{
+	sweep(sleep_two_ticks, end_on_go);
 }
 
 ZTEST(handover, test_timer_status)

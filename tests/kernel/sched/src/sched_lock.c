@@ -105,6 +105,24 @@ ZTEST(sched_lock, test_locked_thread_runs_on_after_its_sleep_though_a_better_one
 	expect_trace("tw");
 }
 
+/* The better thread is chosen, but the switch to it is put off: the lock comes before it. */
+ZTEST(sched_lock, test_lock_holds_against_a_thread_readied_before_with_interrupts_locked)
+{
+	unsigned int key;
+
+	run_worker(0, 4, wait_then_mark, EVENT('w'));
+	run_as(5);
+	key = irq_lock();
+	k_sem_give(&go);
+	k_sched_lock();
+	irq_unlock(key);
+	k_reschedule();
+	irq_offload(isr_mark, EVENT('i'));
+	mark('t');
+	k_sched_unlock();
+	expect_trace("itw");
+}
+
 ZTEST(sched_lock, test_unbalanced_unlock_is_asserted)
 {
 	expect_misuse(k_sched_unlock());

@@ -75,6 +75,20 @@ ZTEST(sched_yield, test_yield_gives_way_with_the_scheduler_locked)
 	expect_trace("at");
 }
 
+/* With the scheduler locked a running thread can have equals before and behind it. */
+ZTEST(sched_yield, test_yield_goes_behind_equals_also_from_the_middle)
+{
+	run_as(5);
+	k_sched_lock();
+	start_worker(0, 5, mark_arg, EVENT('a'));
+	run_as(5);
+	start_worker(1, 5, mark_arg, EVENT('b'));
+	k_yield();
+	mark('t');
+	k_sched_unlock();
+	expect_trace("abt");
+}
+
 ZTEST(sched_yield, test_yield_gives_way_with_interrupts_locked_and_locks_them_again)
 {
 	unsigned int key = irq_lock();
