@@ -165,13 +165,19 @@ static void wait_in_line(struct k_mutex *mutex, struct py_thread *self)
 	leave_line(self);
 }
 
-/* The turn of a thread that waited begins; others may wait on. */
-static void begin_turn(void)
-{
+static bool is_better_waiting(const struct py_thread *self) {
+	return waiting_total > 0 && best_waiting() < self->rank;
+}
+
+/*
+ * The turn of a thread that waited begins; others may wait on. One that is better may have come
+ * after the lock was passed on to us and before we ran.
+ */
+static void begin_turn(const struct py_thread *self) {
 	attended();
 	k_timer_stop(&turn_timer);
 	turn_start = k_cycle_get_64();
-	if (hurry && py_main_thread.rank != HURRY_PRIO) {
+	if (is_better_waiting(self) || (hurry && py_main_thread.rank != HURRY_PRIO)) {
 		end_turn();
 	} else if (waiting_total > 0) {
 		limit_turn();
@@ -188,7 +194,7 @@ static void lock_contended(struct k_mutex *mutex, struct py_thread *self)
 		wait_in_line(mutex, self);
 		note_wait(k_cycle_get_64() - start);
 	}
-	begin_turn();
+	begin_turn(self);
 	irq_unlock(key);
 }
 

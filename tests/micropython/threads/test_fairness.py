@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: MIT
+"""Who gets the interpreter lock, and for how long: on the virtual clock, so exact."""
+
+import unittest
+
+from support import ScriptCase
+
+
+class FairnessTests(ScriptCase):
+    def assert_prints_virtually(self, script, *lines):
+        self.assert_prints(script, *lines, clocks=["virtual"])
+
+    def test_busy_threads_share_within_ten_percent(self):
+        for n in (2, 4, 8, 16):
+            with self.subTest(threads=n):
+                self.assert_prints_virtually(f"""
+                    def work(i):
+                        while not stop: counts[i] += 1
+                    stop, counts = False, [0] * {n}
+                    for i in range({n}): _thread.start_new_thread(work, (i,))
+                    time.sleep_ms({n} * 100)
+                    stop, mean = True, sum(counts) / {n}
+                    print(max(counts) < 1.1 * mean, min(counts) > 0.9 * mean, mean > 10000)
+                    """, "True True True")
+
+    def test_main_gets_its_share_too(self):
+        self.assert_prints_virtually("""
+            def work():
+                while not stop: counts[0] += 1
+            stop, counts, mine = False, [0], 0
+            _thread.start_new_thread(work, ())
+            end = time.ticks_add(time.ticks_ms(), 1000)
+            while time.ticks_diff(end, time.ticks_ms()) > 0: mine += 1
+            stop = True
+            print(0.4 < counts[0] / (counts[0] + mine) < 0.65)
+            """, "True")
+
+    def test_thread_that_sleeps_often_loses_nothing(self):
+        self.assert_prints_virtually("""
+            def work():
+                while not stop: pass
+            stop, late = False, []
+            for i in range(4): _thread.start_new_thread(work, ())
+            for i in range(20):
+                start = time.ticks_us()
+                time.sleep_ms(10)
+                late.append(time.ticks_us() - start - 10000)
+            stop = True
+            # Four turns of 5 ms at most are ahead of it.
+            print(max(late) <= 20200 or late)
+            """, "True")
+
+    def test_thread_that_wakes_beside_one_busy_equal_runs_within_a_time_slice(self):
+        self.assert_prints_virtually("""
+            def work():
+                while not stop: pass
+            stop, late = False, []
+            _thread.start_new_thread(work, ())
+            for i in range(20):
+                start = time.ticks_us()
+                time.sleep_ms(10)
+                late.append(time.ticks_us() - start - 10000)
+            stop = True
+            print(max(late) <= 1300 or late)
+            """, "True")
+
+    def test_better_thread_gets_the_lock_within_one_step_of_the_vm(self):
+        self.assert_prints_virtually("""
+            def spin():
+                while not stop: pass
+            def tick():
+                for i in range(50):
+                    start = time.ticks_us()
+                    time.sleep_us(700)
+                    late.append(time.ticks_us() - start - 700)
+            stop, late = False, []
+            for i in range(4): _thread.start_new_thread(spin, ())
+            _thread.start_new_thread(tick, (), priority=3)
+            time.sleep_ms(100)
+            stop = True
+            # A tick of the kernel is 100 us, to which the end of a sleep is rounded up.
+            print(len(late), max(late) <= 205 or max(late))
+            """, "50 True")
+
+    def test_worse_thread_does_not_run_while_better_ones_compute(self):
+        self.assert_prints_virtually("""
+            def count(i):
+                while not stop: counts[i] += 1
+            stop, counts = False, [0, 0, 0]
+            _thread.start_new_thread(count, (0,), priority=9)
+            time.sleep_ms(10)
+            _thread.start_new_thread(count, (1,), priority=8)
+            _thread.start_new_thread(count, (2,), priority=8)
+            time.sleep_ms(10)
+            before = list(counts)
+            time.sleep_ms(200)
+            stop = True
+            print([after > start for after, start in zip(counts, before)])
+            """, "[False, True, True]")
+
+    def test_inversion_is_bounded(self):
+        self.assert_prints_virtually("""
+            def read_clock(_): return time.ticks_us()
+            def low():
+                list(map(read_clock, range(50000)))
+                ended.append(time.ticks_us())
+                while not stop: pass
+            def medium():
+                time.sleep_ms(1)
+                while not stop: pass
+            def high():
+                time.sleep_ms(2)
+                got.append(time.ticks_us())
+            stop, ended, got = False, [], []
+            _thread.start_new_thread(high, (), priority=1)
+            for i in range(3): _thread.start_new_thread(medium, (), priority=8)
+            _thread.start_new_thread(low, (), priority=12)
+            time.sleep_ms(1000)
+            stop = True
+            # Medium threads were ready all the time, and yet got nothing before high.
+            print(len(got), len(ended) == 0 or abs(got[0] - ended[0]) < 1000)
+            """, "1 True")
+
+    def test_change_of_priority_counts_at_once(self):
+        self.assert_prints_virtually("""
+            def count(i):
+                while not stop: counts[i] += 1
+            stop, counts = False, [0, 0]
+            idents = [_thread.start_new_thread(count, (i,), priority=9) for i in range(2)]
+            time.sleep_ms(50)
+            for winner, loser in ((1, 0), (0, 1)):
+                _thread.set_priority(idents[winner], 8)
+                _thread.set_priority(idents[loser], 9)
+                before = list(counts)
+                time.sleep_ms(50)
+                print(counts[winner] > before[winner], counts[loser] - before[loser] <= 2 or counts)
+            stop = True
+            """, "True True", "True True")
+
+    def test_waiter_raised_above_the_holder_does_not_freeze_the_lock(self):
+        self.assert_prints_virtually("""
+            def spin():
+                while not stop: pass
+            def raise_other():
+                for i in range(20): pass
+                _thread.set_priority(idents[0], 5)
+                while not stop: pass
+            stop, idents = False, []
+            def setup():
+                idents.append(_thread.start_new_thread(spin, (), priority=9))
+                time.sleep_ms(1)
+                _thread.start_new_thread(raise_other, (), priority=9)
+                time.sleep_ms(50)
+                global stop
+                stop = True
+            _thread.start_new_thread(setup, (), priority=3)
+            time.sleep_ms(100)
+            print(stop)
+            """, "True")
+
+    def test_thread_that_lowers_itself_gives_way(self):
+        self.assert_prints_virtually("""
+            def other():
+                seen.append("other")
+            seen = []
+            def work():
+                _thread.start_new_thread(other, (), priority=8)
+                for i in range(100): pass
+                seen.append("still better")
+                _thread.set_priority(None, 9)
+                for i in range(100): pass
+                seen.append("worse")
+            _thread.start_new_thread(work, (), priority=6)
+            time.sleep_ms(10)
+            print(seen)
+            """, "['still better', 'other', 'worse']")
+
+    def test_turns_are_taken_only_when_somebody_waits(self):
+        self.assert_prints_virtually("""
+            def sleep(): time.sleep(1000)
+            for i in range(4): _thread.start_new_thread(sleep, ())
+            time.sleep_ms(10)
+            before = _thread.stats()[1]
+            for i in range(100000): pass
+            print(_thread.stats()[1] - before)
+            """, "0")
+
+
+if __name__ == "__main__":
+    unittest.main()
