@@ -88,15 +88,6 @@ static struct {
 	void (*isr)(int signo);
 } attached[8];
 
-static void on_signal(int signo)
-{
-	for (unsigned int i = 0; i < ARRAY_SIZE(attached); i++) {
-		if (attached[i].signo == signo) {
-			native_irq_raise(NATIVE_IRQ_FREE + i);
-		}
-	}
-}
-
 static void run_isr(const void *param)
 {
 	unsigned int i = (unsigned int)(uintptr_t)param;
@@ -115,10 +106,8 @@ static unsigned int free_slot(void)
 	return i;
 }
 
-/* The handler may switch threads, so the mask of signals must not belong to it. */
 void port_signal_attach(int signo, void (*isr)(int signo))
 {
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_NODEFER | SA_RESTART};
 	struct sigaction before;
 	unsigned int i = free_slot();
 
@@ -130,7 +119,7 @@ void port_signal_attach(int signo, void (*isr)(int signo))
 	attached[i].isr = isr;
 	irq_connect_dynamic(NATIVE_IRQ_FREE + i, 0, run_isr, (void *)(uintptr_t)i, 0);
 	irq_enable(NATIVE_IRQ_FREE + i);
-	sigaction(signo, &action, NULL);
+	native_irq_attach_signal(NATIVE_IRQ_FREE + i, signo);
 }
 
 /*
