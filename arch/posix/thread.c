@@ -54,6 +54,10 @@ static inline void swap(void)
 	if (z_posix_poll_waiters != 0U) {
 		z_posix_poll_on_switch(to);
 	}
+	if (is_dead) {
+		/* It ran on since its release, and leaves frames that never return. */
+		z_posix_stack_clean(stack_bottom(from), stack_room(from));
+	}
 	_current = to;
 	z_posix_context_swap(&from->callee_saved.sp, to->callee_saved.sp);
 	z_posix_fiber_enter(from->arch.fake_stack);
