@@ -21,35 +21,27 @@
 #include "arch/posix/posix.h"
 #include "arch/posix/stack_alloc.h"
 
-/** What lies above the guard of a static stack. */
-struct mark {
-	uint64_t magic;
-	/** The guard set before this one, or NULL. */
-	char *previous;
-};
-
 #define MAGIC 0x6775617264206973ULL
 
-/** The static guard set last. */
-static char *last_guard;
+/** The static guards that lie lowest and highest. Everything between them is the program's data. */
+static char *lowest, *highest;
 
-static struct mark *mark_of(char *guard)
+/** Lies above the guard of a static stack. One that an overflow destroys is made again. */
+static uint64_t *mark_of(char *guard)
 {
-	return (struct mark *)(void *)(guard + CONFIG_NATIVE_PAGE_SIZE);
+	return (uint64_t *)(void *)(guard + CONFIG_NATIVE_PAGE_SIZE);
 }
 
 static bool is_marked(char *guard)
 {
-	return mark_of(guard)->magic == (MAGIC ^ (uintptr_t)guard);
+	return *mark_of(guard) == (MAGIC ^ (uintptr_t)guard);
 }
 
 static void mark(char *guard)
 {
-	*mark_of(guard) = (struct mark){
-		.magic = MAGIC ^ (uintptr_t)guard,
-		.previous = last_guard,
-	};
-	last_guard = guard;
+	*mark_of(guard) = MAGIC ^ (uintptr_t)guard;
+	lowest = lowest == NULL ? guard : MIN(lowest, guard);
+	highest = MAX(highest, guard);
 }
 
 static bool is_static(const char *guard)
@@ -160,8 +152,9 @@ void z_posix_guard_clear(struct k_thread *thread)
 
 void z_posix_guards_drop(void)
 {
-	while (last_guard != NULL && is_marked(last_guard)) {
-		(void)protect(last_guard, PROT_READ | PROT_WRITE);
-		last_guard = mark_of(last_guard)->previous;
+	if (lowest != NULL) {
+		size_t size = (size_t)(highest - lowest) + CONFIG_NATIVE_PAGE_SIZE;
+
+		(void)mprotect(lowest, size, PROT_READ | PROT_WRITE);
 	}
 }
