@@ -94,6 +94,15 @@ static void want(uint64_t when)
 	}
 }
 
+/** Ticks are counted in 31 bits from one announcement to the next: real time needs one by then. */
+static void want_nothing(void)
+{
+	sysclk.wanted = NEVER;
+	if (!sysclk.is_virtual) {
+		want(k_ticks_to_cyc_ceil64(sysclk.announced + INT32_MAX / 2));
+	}
+}
+
 static void create_timer(void)
 {
 	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN};
@@ -145,24 +154,17 @@ void z_posix_clock_init(void)
 	} else {
 		sysclk.start = monotonic();
 		create_timer();
+		want_nothing();
 	}
 	IRQ_CONNECT(NATIVE_IRQ_CLOCK, 0, on_clock, NULL, 0);
 	irq_enable(NATIVE_IRQ_CLOCK);
-}
-
-void z_posix_clock_idle(void)
-{
-	/* Ticks are counted in 31 bits from one announcement to the next. */
-	if (sysclk.wanted == NEVER) {
-		want(k_ticks_to_cyc_ceil64(sysclk.announced + INT32_MAX / 2));
-	}
 }
 
 void sys_clock_set_timeout(int32_t ticks, bool idle)
 {
 	ARG_UNUSED(idle);
 	if (ticks == SYS_CLOCK_MAX_WAIT) {
-		sysclk.wanted = NEVER;
+		want_nothing();
 		return;
 	}
 	want(k_ticks_to_cyc_ceil64(sysclk.announced + (uint64_t)MAX(ticks, 1)));

@@ -34,7 +34,6 @@ static void sleep_in_real_time(void)
 	if (z_timeout_none_pending() && !can_be_woken_from_outside()) {
 		z_posix_deadlock();
 	}
-	z_posix_clock_idle();
 	z_posix_poll_sleep();
 }
 

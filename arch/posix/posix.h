@@ -38,9 +38,6 @@ void z_posix_clock_init(void);
 /** The virtual clock: an outermost unlock is work; may raise lines. */
 void z_posix_clock_count_unlock(void);
 
-/** The real clock, locked: nothing runs until the next interrupt. */
-void z_posix_clock_idle(void);
-
 /** The virtual clock: all sleep, so jump to the tick that the kernel asked for. */
 void z_posix_clock_jump(void);
 
