@@ -15,16 +15,11 @@
 
 #include "arch/arch.h"
 #include "arch/arm/cortex_m/cortex_m.h"
-
-#define CSR_ENABLE    BIT(0)
-#define CSR_TICKINT   BIT(1)
-#define CSR_CLKSOURCE BIT(2)
-#define CSR_COUNTFLAG BIT(16)
+#include "arch/arm/cortex_m/systick_hw.h"
 
 #define MAX_PERIOD BIT(24)
 /** Announcements come at least so often: differences of cycles fit in 32 bits. */
 #define MAX_UNANNOUNCED BIT(31)
-/** A period ends when the count reaches 0 and is one longer than the reload value. */
 #define SAMPLES 64U
 
 static struct {
@@ -38,6 +33,8 @@ static struct {
 	/** Announce when so many ticks have passed since. */
 	uint32_t wanted;
 	uint32_t cycles_per_tick;
+	/** Too close to the end of a period to change the next. */
+	uint32_t margin;
 	/** The shortest period, and how late one may end. */
 	uint32_t slack;
 	/** Cycles that a new start loses, and the part of a cycle not yet added, in SAMPLES-ths. */
@@ -48,13 +45,12 @@ static struct {
 /** Cycles since sysclk.start, after bringing that up to date. Locked. */
 static inline uint32_t position(void)
 {
-	uint32_t left = REG32(SYST_CVR_ADDR);
+	uint32_t left = systick_read();
 
-	/* Reading the flag clears it. */
-	if ((REG32(SYST_CSR_ADDR) & CSR_COUNTFLAG) != 0U) {
+	if (systick_has_wrapped()) {
 		sysclk.start += sysclk.period;
 		sysclk.period = sysclk.next_period;
-		left = REG32(SYST_CVR_ADDR);
+		left = systick_read();
 	}
 	return left == 0U ? 0U : sysclk.period - left;
 }
@@ -69,19 +65,16 @@ static inline uint32_t cycles_since_announced(void)
 static void set_next_period(uint32_t cycles)
 {
 	sysclk.next_period = CLAMP(cycles, sysclk.slack, MAX_PERIOD);
-	REG32(SYST_RVR_ADDR) = sysclk.next_period - 1U;
+	systick_set_reload(sysclk.next_period);
 }
 
-/** End the current period now and start one of @a cycles. Nothing may come between the two accesses. */
+/** End the current period now and start one of @a cycles. */
 static void start_anew(uint32_t cycles)
 {
 	uint32_t left;
 
 	set_next_period(cycles);
-	__asm__ volatile("ldr %0, [%1]\n\tstr %1, [%1]"
-			 : "=&r"(left)
-			 : "r"(SYST_CVR_ADDR)
-			 : "memory");
+	left = systick_restart();
 	sysclk.start_fraction += sysclk.start_cost;
 	sysclk.start += sysclk.period - left + sysclk.start_fraction / SAMPLES;
 	sysclk.start_fraction %= SAMPLES;
@@ -97,18 +90,24 @@ static void measure_start_cost(void)
 	uint32_t least = UINT32_MAX;
 	uint32_t most = 0;
 
+	sysclk.start_cost = 0;
 	for (unsigned int i = 0; i < SAMPLES; i++) {
-		uint32_t first, second;
+		uint32_t distance = systick_read_distance();
 
-		__asm__ volatile("ldr %0, [%2]\n\tldr %1, [%2]"
-				 : "=&r"(first), "=&r"(second)
-				 : "r"(SYST_CVR_ADDR)
-				 : "memory");
-		sysclk.start_cost += first - second;
-		least = MIN(least, first - second);
-		most = MAX(most, first - second);
+		sysclk.start_cost += distance;
+		least = MIN(least, distance);
+		most = MAX(most, distance);
 	}
 	sysclk.start_cost += least != most ? SAMPLES / 2U : 0U;
+}
+
+/** Some ten accesses to the counter pass between a look at it and what follows from it. */
+static void set_margin(void)
+{
+	uint32_t distance = sysclk.start_cost / SAMPLES + 1U;
+
+	sysclk.margin = MAX(sysclk.cycles_per_tick / 128U, 32U * distance);
+	sysclk.slack = 4U * sysclk.margin;
 }
 
 /** See to it that an interrupt comes when @a target cycles have passed since the last announcement, or sooner. */
@@ -118,10 +117,10 @@ static void interrupt_at(uint32_t target)
 	uint32_t end = (uint32_t)sysclk.start + sysclk.period - sysclk.announced;
 
 	if (target <= now) {
-		REG32(ICSR_ADDR) = ICSR_PENDSTSET;
+		systick_pend();
 	} else if (target + sysclk.slack < end) {
 		start_anew(target - now);
-	} else if (end - now > sysclk.slack && target > end) {
+	} else if (target > end && end - now > sysclk.margin) {
 		set_next_period(target - end);
 	}
 }
@@ -179,13 +178,14 @@ uint32_t sys_clock_cycle_get_32(void)
 static int init(void)
 {
 	sysclk.cycles_per_tick = soc_cpu_hz() / CONFIG_SYS_CLOCK_TICKS_PER_SEC;
-	sysclk.slack = MAX(sysclk.cycles_per_tick / 64U, 64U);
 	sysclk.wanted = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
+	sysclk.start = 0;
+	sysclk.announced = 0;
 	set_next_period(MAX_PERIOD);
 	sysclk.period = sysclk.next_period;
-	REG32(SYST_CVR_ADDR) = 0;
-	REG32(SYST_CSR_ADDR) = CSR_ENABLE | CSR_TICKINT | CSR_CLKSOURCE;
+	systick_enable();
 	measure_start_cost();
+	set_margin();
 	return 0;
 }
 

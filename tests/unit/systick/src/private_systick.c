@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The SysTick driver of Cortex-M against a model of the counter: a day with random waits, handlers
+ * that come late and reads at any moment, compared with the model's own time. An emulator can not
+ * show this: its clock is not exact while the processor sleeps.
+ */
+#include <string.h>
+
+#include <zephyr/kernel.h>
+#include <zephyr/ztest.h>
+
+/*
+ * The counter. Time is in parts of a cycle, because the processor's accesses need not be in step
+ * with it. 0 is where a period starts; the reload value follows a cycle later.
+ */
+
+static struct {
+	uint64_t now;
+	uint32_t parts;
+	uint32_t access;
+	uint64_t period_start;
+	uint32_t period;
+	uint32_t reload;
+	bool wrapped;
+	bool pending;
+} model;
+
+static uint64_t period_end(void)
+{
+	return model.period_start + (uint64_t)model.period * model.parts;
+}
+
+static void pass(uint64_t time)
+{
+	model.now += time;
+	while (model.now >= period_end()) {
+		model.period_start = period_end();
+		model.period = model.reload;
+		model.wrapped = true;
+		model.pending = true;
+	}
+}
+
+static uint32_t count(void)
+{
+	uint64_t elapsed = (model.now - model.period_start) / model.parts;
+
+	return elapsed == 0 ? 0 : (uint32_t)(model.period - elapsed);
+}
+
+/* In place of arch/arm/cortex_m/systick_hw.h. */
+#define BREEZE_ARCH_ARM_CORTEX_M_SYSTICK_HW_H_
+
+static inline uint32_t systick_read(void)
+{
+	pass(model.access);
+	return count();
+}
+
+static inline bool systick_has_wrapped(void)
+{
+	bool wrapped;
+
+	pass(model.access);
+	wrapped = model.wrapped;
+	model.wrapped = false;
+	return wrapped;
+}
+
+static inline void systick_set_reload(uint32_t cycles)
+{
+	pass(model.access);
+	model.reload = cycles;
+}
+
+static inline uint32_t systick_restart(void)
+{
+	uint32_t left = systick_read();
+
+	pass(model.access);
+	model.period_start = model.now;
+	model.period = model.reload;
+	model.wrapped = false;
+	return left;
+}
+
+static inline uint32_t systick_read_distance(void)
+{
+	uint32_t first = systick_read();
+
+	return first - systick_read();
+}
+
+static inline void systick_pend(void)
+{
+	model.pending = true;
+}
+
+static inline void systick_enable(void)
+{
+	(void)systick_restart();
+}
+
+/* The driver's other neighbours. */
+
+#define HZ             25000000U
+#define TICK           (HZ / CONFIG_SYS_CLOCK_TICKS_PER_SEC)
+#define CYCLES_PER_DAY (24ULL * 60 * 60 * HZ)
+
+static void on_announce(int32_t ticks);
+
+#define sys_clock_set_timeout  driver_set_timeout
+#define sys_clock_elapsed      driver_elapsed
+#define sys_clock_cycle_get_32 driver_cycle_get_32
+#define sys_clock_cycle_get_64 driver_cycle_get_64
+#define sys_clock_announce     on_announce
+#define soc_cpu_hz             model_hz
+#undef SYS_INIT
+#define SYS_INIT(fn, level, prio) static int (*const driver_init)(void) = fn
+
+uint32_t model_hz(void);
+uint32_t model_hz(void)
+{
+	return HZ;
+}
+
+#include "arch/arm/cortex_m/systick.c"
+
+/* The kernel's side: what it asked for, and what it was told. */
+
+static uint64_t ticks_announced;
+static uint64_t tick_wanted;
+static uint64_t latest;
+static uint32_t seed;
+
+static uint32_t random_below(uint32_t limit)
+{
+	seed = seed * 1664525U + 1013904223U;
+	return (uint32_t)((uint64_t)seed * limit >> 32);
+}
+
+static uint64_t model_cycles(void)
+{
+	return model.now / model.parts;
+}
+
+static void ask(uint32_t ticks)
+{
+	tick_wanted = ticks_announced + ticks;
+	driver_set_timeout((int32_t)ticks, false);
+}
+
+static void on_announce(int32_t ticks)
+{
+	ticks_announced += (uint32_t)ticks;
+	if (ticks_announced >= tick_wanted) {
+		latest = MAX(latest, model_cycles() - tick_wanted * TICK);
+		ask(1 + random_below(random_below(4) == 0 ? 500 : 5));
+	} else {
+		ask((uint32_t)(tick_wanted - ticks_announced));
+	}
+}
+
+static void interrupts(void)
+{
+	while (model.pending) {
+		model.pending = false;
+		z_arm_systick();
+	}
+}
+
+static void start(uint32_t parts, uint32_t access)
+{
+	memset(&model, 0, sizeof(model));
+	model.parts = parts;
+	model.access = access;
+	model.period = UINT32_MAX;
+	ticks_announced = 0;
+	tick_wanted = 0;
+	latest = 0;
+	seed = 1;
+	(void)driver_init();
+	/* The driver's time begins where it started the counter. */
+	model.now -= model.period_start;
+	model.period_start = 0;
+	ask(1);
+}
+
+/** Sleep to the next interrupt, or to a moment before it at which something else wakes the processor. */
+static void some_time(void)
+{
+	uint64_t to_interrupt = period_end() - model.now;
+
+	if (random_below(4) == 0) {
+		to_interrupt = to_interrupt * random_below(1000) / 1000;
+	}
+	pass(to_interrupt + random_below(3) * random_below(200));
+	interrupts();
+	/* A shorter wait than the present one. */
+	if (random_below(3) == 0) {
+		uint64_t ticks = driver_elapsed() + 1U + random_below(3);
+
+		if (ticks_announced + ticks < tick_wanted) {
+			ask((uint32_t)ticks);
+		}
+		interrupts();
+	}
+}
+
+static int64_t difference(void)
+{
+	uint64_t driver = driver_cycle_get_64();
+
+	return (int64_t)(driver - model_cycles());
+}
+
+/** @return the most that the driver's time was away from the model's within a day. */
+static int64_t run_a_day(void)
+{
+	int64_t worst = 0;
+
+	while (model_cycles() < CYCLES_PER_DAY) {
+		some_time();
+		int64_t now = difference();
+
+		worst = MAX(worst, MAX(now, -now));
+	}
+	return worst;
+}
+
+/** Accesses of two cycles: to the cycle, but for those that pass between the two readings compared. */
+ZTEST(systick, test_a_day_in_step_is_exact)
+{
+	start(1, 2);
+	zassert_true(run_a_day() <= 6, "it has drifted");
+	zassert_within((int64_t)(ticks_announced * TICK - model_cycles()), 0, 600LL * TICK);
+}
+
+/** An emulator's: five parts a cycle, eight an instruction. */
+ZTEST(systick, test_a_day_out_of_step_drifts_less_than_a_crystal)
+{
+	int64_t worst;
+
+	start(5, 8);
+	worst = run_a_day();
+	TC_PRINT("worst: %lld cycles, %lld us\n", (long long)worst, (long long)worst / (HZ / 1000000));
+	zassert_true(worst < (int64_t)(CYCLES_PER_DAY / 1000000 * 5), "5 parts in a million");
+}
+
+ZTEST(systick, test_interrupts_are_in_time)
+{
+	start(1, 2);
+	while (model_cycles() < 3600ULL * HZ) {
+		some_time();
+	}
+	zassert_true(latest <= TICK / 8, "%llu cycles late", (unsigned long long)latest);
+}
+
+ZTEST(systick, test_time_never_goes_back)
+{
+	uint64_t last = 0;
+
+	start(1, 1);
+	while (model_cycles() < 100ULL * HZ) {
+		uint64_t now;
+
+		pass(random_below(random_below(2) == 0 ? 20 : 100000));
+		if (random_below(5) == 0) {
+			interrupts();
+		}
+		now = driver_cycle_get_64();
+		zassert_true(now >= last);
+		zassert_true(driver_cycle_get_32() - (uint32_t)now < 16U, "not the low half of it");
+		last = now;
+	}
+}
+
+ZTEST_SUITE(systick, NULL, NULL, NULL, NULL, NULL);
