@@ -240,6 +240,9 @@ def setting(symbol, value):
 
 def menu(arguments):
     """Shows the menu, starting from the fragments and what was saved; saves the differences."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.exit("menuconfig: the menu needs a terminal. Without one, write settings (CONFIG_NAME=value) into"
+                 f" {arguments.save}, or give them to make: make breeze CONFIG_NAME=value")
     saved = [arguments.save] if os.path.exists(arguments.save) else []
     base = values(load_merged(arguments.fragments))
     kconf = load_merged(arguments.fragments + saved)

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 
 from test_reports import FORMATS, Count, judge
 
-JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive"}
-SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive"}
+JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat"}
+SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat"}
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Job:
     report: str = "summary"
     group: str = "fast"
     exclusive: bool = False
+    repeat: int = 1
 
 
 class Group:
@@ -77,7 +78,7 @@ class Group:
 def suites_in(entry):
     """The jobs of a [[suites]] entry: one for each suite and each of its scenarios."""
     variables = [f"{key}={value}" for key, value in entry.get("make", {}).items()]
-    common = {key: entry[key] for key in ("group", "limit", "exclusive") if key in entry}
+    common = {key: entry[key] for key in ("group", "limit", "exclusive", "repeat") if key in entry}
     for folder, folders, _ in sorted(os.walk(entry["under"])):
         folders.sort()
         if not glob.glob(os.path.join(folder, "src", "*.[cS]")):
@@ -133,6 +134,14 @@ class Run:
         return os.path.join(self.results, re.sub(r"[^\w.-]+", "_", job.name) + ".log")
 
     def execute(self, job):
+        """Runs the job as often as it says, until it fails; returns what execute_once() does."""
+        for number in range(1, job.repeat + 1):
+            status, why = self.execute_once(job)
+            if status != 0:
+                return status, why if job.repeat == 1 else f"{why or f'exit status {status}'} in run {number} of {job.repeat}"
+        return 0, ""
+
+    def execute_once(self, job):
         """Runs the job; returns its exit status and the text of why it was ended, if it was."""
         with open(self.log_path(job), "wb") as output:
             try:

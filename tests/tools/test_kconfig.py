@@ -76,6 +76,13 @@ class Kconfig(TreeCase):
               "config C\n\tbool\n")
         self.assert_fails(self.configure("CONFIG_A=y\n"), "direct dependencies C with value n")
 
+    def test_menu_without_a_terminal_says_what_to_do_instead(self):
+        done = run([PYTHON, "tools/kconfig.py", "menuconfig", "--save", self.path("local/native.conf")], self.dir,
+                   {"BOARD": "native", "HOST_ISA": "x86_64"})
+        self.assert_fails(done, "needs a terminal", "local/native.conf")
+        self.assertNotIn("Traceback", done.text)
+        self.assertFalse(os.path.exists(self.path("local/native.conf")))
+
     def test_nothing_is_written_on_error(self):
         self.assert_fails(self.configure("CONFIG_NONE=y\n"))
         self.assertFalse(os.path.exists(self.path("out")))

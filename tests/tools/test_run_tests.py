@@ -81,6 +81,16 @@ class Driver(Case):
         self.assert_passes(self.drive((busy.format(lock), "exclusive = true"), (alone.format(lock), ""),
                                       arguments=("--width", "2")))
 
+    def test_repeated_job_counts_once_and_stops_at_its_first_failure(self):
+        count = self.path("runs")
+        command = f"echo x >>{count}; {FINE}"
+        done = self.drive((command, "repeat = 3"))
+        self.assert_passes(done)
+        self.assertEqual((self.last_line(done), read(count)), ("3 passed, 0 failed, 1 skipped", "x\nx\nx\n"))
+        done = self.drive((f"{command}; test $(wc -l <{count}) != 5", "repeat = 9"))
+        self.assert_fails(done, "exit status 1 in run 2 of 9")
+        self.assertEqual(read(count), "x\n" * 5)
+
     def test_long_jobs_run_only_with_all(self):
         jobs = [(FINE, ""), (FINE, 'group = "long"')]
         self.assertEqual(self.last_line(self.drive(*jobs)), "3 passed, 0 failed, 1 skipped")
