@@ -9,6 +9,8 @@
 
 #if defined(CONFIG_ARCH_POSIX)
 #include <zephyr/arch/posix/arch.h>
+#elif defined(CONFIG_ARCH_TEMPLATE)
+#include <zephyr/arch/template/arch.h>
 #elif defined(CONFIG_ARM)
 #include <zephyr/arch/arm/arch.h>
 #else
