@@ -1,3 +1,5 @@
 # SPDX-License-Identifier: MIT
 src-$(CONFIG_SPIN_VALIDATE) += spinlock.c
 src-$(CONFIG_DEBUG_THREAD_INFO) += debug_info.c
+# The desk has stacks of its own, in arch/posix/.
+src-$(if $(CONFIG_ARCH_POSIX),,$(CONFIG_DYNAMIC_THREAD)) += ram.c dynamic_stack.c

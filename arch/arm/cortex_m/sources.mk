@@ -5,3 +5,4 @@ src-$(CONFIG_STACK_SENTINEL) += guard_sentinel.c
 src-$(CONFIG_NO_STACK_GUARD) += guard_none.c
 src-$(CONFIG_SEMIHOST) += semihost.c
 src-$(CONFIG_ERRNO) += libc.c
+src-$(CONFIG_DYNAMIC_THREAD) += ram.c
