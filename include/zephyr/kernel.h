@@ -17,9 +17,15 @@
 #include <zephyr/irq_offload.h>
 #include <zephyr/kernel/clock.h>
 #include <zephyr/kernel/condvar.h>
+#include <zephyr/kernel/fifo.h>
+#include <zephyr/kernel/lifo.h>
+#include <zephyr/kernel/mem_slab.h>
+#include <zephyr/kernel/msgq.h>
 #include <zephyr/kernel/mutex.h>
+#include <zephyr/kernel/queue.h>
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/kernel/sem.h>
+#include <zephyr/kernel/stack.h>
 #include <zephyr/kernel/thread.h>
 #include <zephyr/kernel/thread_stack.h>
 #include <zephyr/kernel/timer.h>
@@ -28,6 +34,7 @@
 #include <zephyr/sys/atomic.h>
 #include <zephyr/sys/dlist.h>
 #include <zephyr/sys/iterable_sections.h>
+#include <zephyr/sys/mem_stats.h>
 #include <zephyr/sys/printk.h>
 #include <zephyr/sys/sflist.h>
 #include <zephyr/sys/slist.h>

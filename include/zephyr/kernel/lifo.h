@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * LIFOs: queues that are put at the front and got from there. Each name is the
+ * function of kernel/queue.h beside it, with its contract.
+ */
+#ifndef ZEPHYR_KERNEL_LIFO_H_
+#define ZEPHYR_KERNEL_LIFO_H_
+
+#include <zephyr/kernel/queue.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct k_lifo {
+	struct k_queue _queue;
+};
+
+#define Z_LIFO_INITIALIZER(obj)                                                                    \
+	{                                                                                          \
+		._queue = Z_QUEUE_INITIALIZER((obj)._queue)                                        \
+	}
+
+/** Define a LIFO that is ready for use. */
+#define K_LIFO_DEFINE(name) STRUCT_SECTION_ITERABLE(k_lifo, name) = Z_LIFO_INITIALIZER(name)
+
+#define k_lifo_init(lifo)         k_queue_init(&(lifo)->_queue)
+#define k_lifo_put(lifo, data)    k_queue_prepend(&(lifo)->_queue, data)
+#define k_lifo_get(lifo, timeout) k_queue_get(&(lifo)->_queue, timeout)
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* ZEPHYR_KERNEL_LIFO_H_ */
