@@ -17,11 +17,13 @@
 #include <zephyr/irq_offload.h>
 #include <zephyr/kernel/clock.h>
 #include <zephyr/kernel/condvar.h>
+#include <zephyr/kernel/event.h>
 #include <zephyr/kernel/fifo.h>
 #include <zephyr/kernel/lifo.h>
 #include <zephyr/kernel/mem_slab.h>
 #include <zephyr/kernel/msgq.h>
 #include <zephyr/kernel/mutex.h>
+#include <zephyr/kernel/pipe.h>
 #include <zephyr/kernel/queue.h>
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/kernel/sem.h>
