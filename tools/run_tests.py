@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from test_reports import FORMATS, Count, judge
 
 JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat"}
-SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat"}
+SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except"}
 
 
 @dataclass
@@ -83,13 +83,16 @@ def suites_in(entry):
         folders.sort()
         if not glob.glob(os.path.join(folder, "src", "*.[cS]")):
             continue
-        name = os.path.join(entry["prefix"], os.path.relpath(folder, entry["under"]))
+        relative = os.path.relpath(folder, entry["under"])
+        if relative in entry.get("except", []):
+            continue
+        name = os.path.join(entry["prefix"], relative)
         make = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}",
                 f"TIMEOUT={entry['limit']}", *variables]
         yield Job(name=name, command=make, report="ztest", **common)
         for conf in sorted(os.listdir(folder)):
             scenario, dot, kind = conf.rpartition(".")
-            if dot and kind == "conf" and scenario != "prj":
+            if dot and kind == "conf" and scenario != "prj" and f"{relative}.{scenario}" not in entry.get("except", []):
                 yield Job(name=f"{name}.{scenario}", command=[*make, f"SCENARIO={scenario}"],
                           report="ztest", **common)
 
