@@ -17,6 +17,12 @@ if not os.access(PROGRAM, os.X_OK):
     sys.exit(f"there is no program {PROGRAM}: build it with `make breeze`, or name it with BREEZE=")
 
 
+def is_sanitized():
+    """Whether sanitizers are built into the program, which take memory and stack of their own."""
+    with open(PROGRAM, "rb") as binary:
+        return b"__asan_init" in binary.read()
+
+
 def run(*args, stdin=b"", env=None, cwd=None):
     """Runs the program to its end; the result has returncode, stdout and stderr, as text."""
     result = subprocess.run([PROGRAM, *args], input=stdin, capture_output=True, timeout=LIMIT, check=False,

@@ -13,9 +13,10 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-from program import LIMIT, PROGRAM, run, start  # noqa: E402
+from program import LIMIT, PROGRAM, is_sanitized, run, start  # noqa: E402
 
 CLOCKS = ("real", "virtual")
+NOT_SANITIZED = unittest.skipIf(is_sanitized(), "sanitizers take memory and stack of their own")
 
 # Names that many scripts need.
 PRELUDE = "import _thread, gc, sys, time\n"

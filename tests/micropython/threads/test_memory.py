@@ -6,7 +6,7 @@ import resource
 import subprocess
 import unittest
 
-from support import PROGRAM, ScriptCase, source
+from support import NOT_SANITIZED, PROGRAM, ScriptCase, source
 
 RESIDENT = """
 def resident():
@@ -23,6 +23,7 @@ class MemoryTests(ScriptCase):
 
         self.assert_prints(RESIDENT + textwrap.dedent(script), *lines, **options)
 
+    @NOT_SANITIZED
     def test_ten_thousand_threads_take_less_than_16_kib_each(self):
         self.check("""
             lock = _thread.allocate_lock()
@@ -72,6 +73,7 @@ class MemoryTests(ScriptCase):
             print(before - resident() > 1000000)
             """, "True")
 
+    @NOT_SANITIZED
     def test_no_memory_for_a_stack_is_an_error_that_leaves_all_usable(self):
         script = source("""
             lock = _thread.allocate_lock()
@@ -144,6 +146,7 @@ class StackTests(ScriptCase):
             print(len(seen), set(seen))
             """, "12 {'maximum recursion depth exceeded'}")
 
+    @NOT_SANITIZED
     def test_size_asked_for_is_honoured(self):
         self.assert_prints("""
             def deep(n):
