@@ -9,13 +9,10 @@
 #define MPS2_UART0_BASE   0x40200000
 #define MPS2_UART0_RX_IRQ 32
 #define MPS2_UART0_TX_IRQ 33
-#define MPS2_TIMER0_BASE  0x40000000
 #else
 #define MPS2_UART0_BASE   0x40004000
 #define MPS2_UART0_RX_IRQ 0
 #define MPS2_UART0_TX_IRQ 1
-/** Counts down at the processor's clock, and independently of SysTick. */
-#define MPS2_TIMER0_BASE  0x40000000
 #endif
 
 #endif /* BREEZE_SOC_MPS2_SOC_H_ */

@@ -20,7 +20,7 @@
 #define MAX_PERIOD BIT(24)
 /** Announcements come at least so often: differences of cycles fit in 32 bits. */
 #define MAX_UNANNOUNCED BIT(31)
-#define SAMPLES 64U
+#define SAMPLES         64U
 
 static struct {
 	/** Cycles at the start of the current period. */

@@ -127,7 +127,8 @@ ZTEST(arm_clock, test_waits_are_exact)
 		k_sleep(K_TICKS(ticks));
 		took = sys_clock_cycle_get_64() - before;
 		zassert_between_inclusive(took, (uint64_t)ticks * tick,
-					  (uint64_t)(ticks + 1) * tick + tick / 10, "%u ticks", ticks);
+					  (uint64_t)(ticks + 1) * tick + tick / 10, "%u ticks",
+					  ticks);
 	}
 }
 

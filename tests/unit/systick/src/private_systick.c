@@ -244,7 +244,8 @@ ZTEST(systick, test_a_day_out_of_step_drifts_less_than_a_crystal)
 
 	start(5, 8);
 	worst = run_a_day();
-	TC_PRINT("worst: %lld cycles, %lld us\n", (long long)worst, (long long)worst / (HZ / 1000000));
+	TC_PRINT("worst: %lld cycles, %lld us\n", (long long)worst,
+		 (long long)worst / (HZ / 1000000));
 	zassert_true(worst < (int64_t)(CYCLES_PER_DAY / 1000000 * 5), "5 parts in a million");
 }
 
