@@ -20,6 +20,7 @@
 #include <zephyr/kernel/event.h>
 #include <zephyr/kernel/fifo.h>
 #include <zephyr/kernel/lifo.h>
+#include <zephyr/kernel/mbox.h>
 #include <zephyr/kernel/mem_slab.h>
 #include <zephyr/kernel/msgq.h>
 #include <zephyr/kernel/mutex.h>

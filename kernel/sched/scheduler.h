@@ -77,6 +77,9 @@ static inline struct k_thread *z_wait_q_next(const _wait_q_t *wait_q, const stru
 /** End the wait of @a thread; its z_wait() returns @a result. */
 void z_wake(struct k_thread *thread, int result);
 
+/** Have @a thread, which waits, wait in @a wait_q instead, and without a timeout. */
+void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q);
+
 /** z_wake() the best waiter. @return it, or NULL when nobody waits. */
 struct k_thread *z_wake_first(_wait_q_t *wait_q, int result);
 

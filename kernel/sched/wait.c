@@ -111,6 +111,14 @@ int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsign
 	return thread->base.wait_result;
 }
 
+void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
+{
+	(void)z_timeout_abort(&thread->base.timeout);
+	z_wait_q_remove(thread);
+	thread->base.pended_on = wait_q;
+	z_wait_q_insert(wait_q, thread);
+}
+
 void z_wake(struct k_thread *thread, int result)
 {
 	z_wait_q_remove(thread);
