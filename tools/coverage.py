@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 
-from run_tests import clean_environment, load_jobs
+from run_tests import clean_environment, load_jobs, native_suites
 
 BUILD = "build/native-coverage"
 GCOVR = ["gcovr", "--root", ".", "--filter", "kernel/"]
@@ -23,12 +23,8 @@ NOT_COUNTED = r".*(__ASSERT|CODE_UNREACHABLE|z_check_)\w*.*"
 
 def coverage_suites():
     """Each kernel and arch suite, with its scenarios, once."""
-    chosen = {}
-    for job in load_jobs("tests/jobs.toml"):
-        words = [word for word in job.command if word.startswith(("SUITE=", "SCENARIO="))]
-        if words and words[0].startswith(("SUITE=tests/kernel", "SUITE=tests/arch")) and job.group == "fast":
-            chosen[" ".join(words)] = words
-    return chosen
+    suites = native_suites(job for job in load_jobs("tests/jobs.toml") if job.group == "fast")
+    return {name: words for name, words in suites.items() if name.startswith(("SUITE=tests/kernel/", "SUITE=tests/arch/"))}
 
 
 def run_suite(name, words):

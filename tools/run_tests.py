@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from test_reports import FORMATS, Count, judge
 
 JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat"}
-SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except"}
+SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except", "boards"}
 
 
 @dataclass
@@ -34,6 +34,16 @@ class Job:
     group: str = "fast"
     exclusive: bool = False
     repeat: int = 1
+
+
+def native_suites(jobs):
+    """The words SUITE=... and SCENARIO=... of each suite of the desk, once for all its variants."""
+    found = {}
+    for job in jobs:
+        words = [word for word in job.command if word.startswith(("SUITE=", "SCENARIO="))]
+        if words and not any(word.startswith("BOARD=") for word in job.command):
+            found[" ".join(words)] = words
+    return found
 
 
 class Group:
@@ -75,26 +85,32 @@ class Group:
             self.end(process)
 
 
-def suites_in(entry):
-    """The jobs of a [[suites]] entry: one for each suite and each of its scenarios."""
-    variables = [f"{key}={value}" for key, value in entry.get("make", {}).items()]
-    common = {key: entry[key] for key in ("group", "limit", "exclusive", "repeat") if key in entry}
-    for folder, folders, _ in sorted(os.walk(entry["under"])):
+def suites_below(top):
+    """(directory, scenario) of each suite below top, first without a scenario and then with each."""
+    for folder, folders, files in os.walk(top):
         folders.sort()
-        if not glob.glob(os.path.join(folder, "src", "*.[cS]")):
-            continue
-        relative = os.path.relpath(folder, entry["under"])
-        if relative in entry.get("except", []):
-            continue
-        name = os.path.join(entry["prefix"], relative)
-        make = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}",
-                f"TIMEOUT={entry['limit']}", *variables]
-        yield Job(name=name, command=make, report="ztest", **common)
-        for conf in sorted(os.listdir(folder)):
-            scenario, dot, kind = conf.rpartition(".")
-            if dot and kind == "conf" and scenario != "prj" and f"{relative}.{scenario}" not in entry.get("except", []):
-                yield Job(name=f"{name}.{scenario}", command=[*make, f"SCENARIO={scenario}"],
-                          report="ztest", **common)
+        if glob.glob(os.path.join(folder, "src", "*.[cS]")):
+            yield folder, ""
+            yield from ((folder, name[:-5]) for name in sorted(files) if name.endswith(".conf") and name != "prj.conf")
+
+
+def suites_in(entry):
+    """The jobs of a [[suites]] entry: one for each board, suite and scenario."""
+    common = {key: entry[key] for key in ("group", "limit", "exclusive", "repeat") if key in entry}
+    left_out = set(entry.get("except", []))
+    for board in entry.get("boards", [""]):
+        variables = [f"TIMEOUT={entry['limit']}", *(f"{key}={value}" for key, value in entry.get("make", {}).items())]
+        variables += [f"BOARD={board}"] if board else []
+        for folder, scenario in suites_below(entry["under"]):
+            name = os.path.relpath(folder, entry["under"])
+            label = f"{name}.{scenario}" if scenario else name
+            left_out.discard(label)
+            if label not in entry.get("except", []) and name not in entry.get("except", []):
+                command = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}", *variables]
+                command += [f"SCENARIO={scenario}"] if scenario else []
+                yield Job(name=os.path.join(board, entry["prefix"], label), command=command, report="ztest", **common)
+    if left_out:
+        sys.exit(f"[[suites]] {entry['prefix']}: except names what is not there: {', '.join(sorted(left_out))}")
 
 
 def load_jobs(path):

@@ -114,6 +114,24 @@ class Driver(Case):
         done = self.run_tool("run_tests.py", "--jobs", self.path("jobs.toml"), "--list")
         self.assertEqual(done.text.split(), ["k/deep/sem", "k/deep/sem.small"])
 
+    def list_suites(self, extra):
+        for name in ("sem", "mutex"):
+            write(self.path(f"t/{name}/src/a.c"), "")
+            write(self.path(f"t/{name}/small.conf"), "")
+        write(self.path("jobs.toml"), f'[[suites]]\nunder = "t"\nprefix = "k"\nlimit = 5\n{extra}\n')
+        return self.run_tool("run_tests.py", "--jobs", self.path("jobs.toml"), "--list")
+
+    def test_suites_run_on_each_board(self):
+        done = self.list_suites('boards = ["a", "b"]\nexcept = ["mutex.small"]')
+        self.assertEqual(done.text.split(), ["a/k/mutex", "a/k/sem", "a/k/sem.small",
+                                             "b/k/mutex", "b/k/sem", "b/k/sem.small"])
+
+    def test_suite_that_is_left_out_takes_its_scenarios_with_it(self):
+        self.assertEqual(self.list_suites('except = ["sem"]').text.split(), ["k/mutex", "k/mutex.small"])
+
+    def test_leaving_out_what_is_not_there_stops(self):
+        self.assert_fails(self.list_suites('except = ["semaphore"]'), "except names what is not there: semaphore")
+
 
 class Reports(unittest.TestCase):
     def check(self, report, text, status, passed, failed, skipped):
