@@ -9,3 +9,6 @@ QEMU_FLAGS := -M $(QEMU_MACHINE) -display none -monitor none -serial stdio \
 QEMU_ICOUNT := -icount shift=6,align=off,sleep=off
 
 BOARD_RUN = $(QEMU) $(QEMU_FLAGS) $(QEMU_ICOUNT) -kernel $(1) </dev/null
+
+# The same for people: the terminal is the console, time is real. Ctrl-A X ends it.
+BOARD_TERMINAL = $(QEMU) -M $(QEMU_MACHINE) -nographic -semihosting-config enable=on,target=native -kernel $(1)
