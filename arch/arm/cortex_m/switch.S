@@ -79,6 +79,8 @@ function z_arm_start_first
 	mov	r2, #ICSR_PENDSVSET
 	str	r2, [r1]
 	dsb
+	unlock	r2
+	/* Start-up masked everything, whatever the lock is. */
 	cpsie	i
 	isb
 1:	b	1b

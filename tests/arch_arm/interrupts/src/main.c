@@ -211,4 +211,75 @@ ZTEST(arm_interrupts, test_offloaded_function_is_a_handler_and_can_be_interrupte
 	zassert_str_equal(order, "oa!");
 }
 
+ZTEST(arm_interrupts, test_idle_wakes_up_and_keeps_the_lock)
+{
+	unsigned int key = irq_lock();
+
+	raise_line(LINE_A);
+	k_cpu_atomic_idle(key);
+	zassert_str_equal(order, "a");
+	k_sleep(K_TICKS(2));
+}
+
+#ifdef CONFIG_ZERO_LATENCY_IRQS
+
+#define LINE_Z (CONFIG_NUM_IRQS - 5)
+
+static void handler_z(const void *param)
+{
+	ARG_UNUSED(param);
+	note('z');
+}
+
+ZTEST(arm_interrupts, test_zero_latency_line_ignores_the_lock)
+{
+	unsigned int key;
+
+	IRQ_CONNECT(LINE_Z, HIGHEST, handler_z, NULL, IRQ_ZERO_LATENCY);
+	irq_enable(LINE_Z);
+	key = irq_lock();
+	raise_line(LINE_A);
+	raise_line(LINE_Z);
+	note('1');
+	irq_unlock(key);
+	zassert_str_equal(order, "z1a");
+}
+
+#endif /* CONFIG_ZERO_LATENCY_IRQS */
+
+#ifdef CONFIG_CORTEX_M_PENDSV_WORK
+
+static bool work_wanted;
+
+void arm_pendsv_work(void)
+{
+	if (work_wanted) {
+		work_wanted = false;
+		zassert_true(k_is_in_isr());
+		note('w');
+	}
+}
+
+static void want_work(const void *param)
+{
+	ARG_UNUSED(param);
+	work_wanted = true;
+	arm_pendsv_pend();
+	note('(');
+	raise_line(LINE_A);
+	note(')');
+}
+
+ZTEST(arm_interrupts, test_other_work_runs_in_pendsv_after_all_handlers)
+{
+	zassert_equal(irq_connect_dynamic(LINE_D, LOWER, want_work, NULL, 0), LINE_D);
+	irq_enable(LINE_D);
+	raise_line(LINE_D);
+	note('m');
+	irq_disable(LINE_D);
+	zassert_str_equal(order, "(a)wm");
+}
+
+#endif /* CONFIG_CORTEX_M_PENDSV_WORK */
+
 ZTEST_SUITE(arm_interrupts, NULL, setup, before, NULL, NULL);
