@@ -12,6 +12,9 @@ BOARD_CFLAGS := -Dmain=zephyr_app_main -fstack-clash-protection
 flags-arch/posix/main.c := -Umain
 # Symbols are bound at the start, because a signal handler may not run the dynamic linker.
 BOARD_LDFLAGS := -Wl,-z,now -Wl,-z,noexecstack
+ifeq ($(COVERAGE),1)
+BOARD_LDFLAGS += -Wl,--wrap=_exit -Wl,--wrap=raise
+endif
 BOARD_LIBS := -lrt -lm
 
 # Adds the kernel's iterable sections to the linker's own script.
