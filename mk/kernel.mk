@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# Builds the kernel library: $(KERNEL_DIR)/libkernel.a and the generated headers. Called by
+# Builds the kernel library: $(KERNEL_DIR)/libkernel.a, all of which is linked, libondemand.a beside
+# it, of which a program gets what it uses, and the generated headers. Called by
 # mk/use_kernel.mk as a make of its own, under a lock, because programs built at the same time may
 # share it. In: BOARD, BUILD, OUT (the program whose settings are used).
 #
@@ -32,11 +33,16 @@ $$(foreach d,$$(more),$$(eval $$(call add_folder,$$(d))))
 endef
 $(foreach d,$(folders),$(eval $(call add_folder,$(d))))
 
+# Linked only into programs that refer to them: what they bring would run in every program.
+ON_DEMAND := $(filter kernel/objects/work_system.c,$(SOURCES))
+SOURCES := $(filter-out $(ON_DEMAND),$(SOURCES))
+
+ON_DEMAND_OBJECTS := $(patsubst %,$(KERNEL_DIR)/obj/%.o,$(ON_DEMAND))
 OBJECTS := $(patsubst %,$(KERNEL_DIR)/obj/%.o,$(SOURCES))
 OFFSETS := $(wildcard kernel/offsets.c arch/$(ARCH)/offsets.c)
 
 $(call breeze_stamp,$(KERNEL_DIR)/flags,$(breeze_flags_text) $(WARNINGS))
-$(call breeze_stamp,$(KERNEL_DIR)/objects,$(OBJECTS))
+$(call breeze_stamp,$(KERNEL_DIR)/objects,$(OBJECTS) $(ON_DEMAND_OBJECTS))
 
 headers := $(GENERATED)/autoconf.h $(GENERATED)/zephyr/version.h $(GENERATED)/offsets.h
 ifneq ($(LINKER_SCRIPT),)
@@ -61,9 +67,10 @@ $(KERNEL_DIR)/obj/%.S.o: %.S $(KERNEL_DIR)/flags | $(headers)
 	@mkdir -p $(@D)
 	$(breeze_q)$(compile) -D_ASMLANGUAGE -c -o $@ $<
 
-$(KERNEL_DIR)/libkernel.a: $(OBJECTS) $(KERNEL_DIR)/objects
+$(KERNEL_DIR)/libkernel.a: $(OBJECTS) $(ON_DEMAND_OBJECTS) $(KERNEL_DIR)/objects
 	$(call breeze_say,AR,$@)
-	@rm -f $@
+	@rm -f $@ $(@D)/libondemand.a
+	$(breeze_q)$(BREEZE_AR) rcs $(@D)/libondemand.a $(ON_DEMAND_OBJECTS)
 	$(breeze_q)$(BREEZE_AR) rcs $@ $(OBJECTS)
 
 # The directory's name is a hash of the settings: once written, the copies stay true.
@@ -91,4 +98,4 @@ $(GENERATED)/linker.ld: $(LINKER_SCRIPT) $(KERNEL_DIR)/flags | $(GENERATED)/auto
 
 $(KERNEL_DIR)/flags $(KERNEL_DIR)/objects:
 
--include $(OBJECTS:.o=.d) $(patsubst %.c,$(KERNEL_DIR)/obj/%.d,$(OFFSETS)) $(GENERATED)/linker.ld.d
+-include $(OBJECTS:.o=.d) $(ON_DEMAND_OBJECTS:.o=.d) $(patsubst %.c,$(KERNEL_DIR)/obj/%.d,$(OFFSETS)) $(GENERATED)/linker.ld.d

@@ -14,7 +14,8 @@ include $(BREEZE_TOP)/mk/config.mk
 include $(BREEZE_TOP)/mk/flags.mk
 
 KERNEL_LIB := $(KERNEL_DIR)/libkernel.a
-KERNEL_LIBS := -Wl,--whole-archive $(KERNEL_LIB) -Wl,--no-whole-archive $(BOARD_LIBS)
+KERNEL_LIBS := -Wl,--whole-archive $(KERNEL_LIB) -Wl,--no-whole-archive \
+	$(KERNEL_DIR)/libondemand.a $(BOARD_LIBS)
 
 $(call breeze_stamp,$(OUT)/flags,$(breeze_flags_text))
 $(OUT)/flags:

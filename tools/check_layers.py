@@ -28,7 +28,7 @@ RULES = [
     ("include/zephyr/arch/posix/", [PUBLIC, ANY_SYSTEM]),
     ("include/", [PUBLIC, C_LIBRARY]),
     ("lib/", [PUBLIC, C_LIBRARY, r'"lib/[\w/]+\.(h|ld)"']),
-    ("kernel/objects/", [PUBLIC, C_LIBRARY, r'"kernel/sched/scheduler\.h"']),
+    ("kernel/objects/", [PUBLIC, C_LIBRARY, r'"kernel/(sched/scheduler|objects/\w+)\.h"']),
     ("kernel/sched/", [PUBLIC, C_LIBRARY, r'"kernel/sched/\w+\.h"', r'"arch/arch\.h"']),
     ("kernel/", [PUBLIC, C_LIBRARY, r'"kernel/[\w/]+\.h"', r'"arch/arch\.h"']),
     (SEAM, [PUBLIC, C_LIBRARY]),

@@ -33,9 +33,16 @@ static const char *const kind_names[] = {
 	[Z_WAIT_WORK] = "work",
 	[Z_WAIT_FUTEX] = "futex",
 	[Z_WAIT_DEVICE] = "device",
+	[Z_WAIT_SERVICE] = "something to do",
 };
 
 static unsigned int waiting;
+
+/** @return whether @a thread waits for another one, and not only until it is wanted. */
+static bool is_stuck(const struct k_thread *thread)
+{
+	return thread != _kernel.cpus[0].idle_thread && thread->base.wait_kind != Z_WAIT_SERVICE;
+}
 
 static void say(const char *text)
 {
@@ -75,10 +82,9 @@ static void describe(const struct k_thread *thread, void *unused)
 	char state[64], object[128], text[320];
 
 	ARG_UNUSED(unused);
-	if (thread == _kernel.cpus[0].idle_thread) {
+	if (!is_stuck(thread)) {
 		return;
 	}
-	waiting++;
 	describe_object(thread, object, sizeof(object));
 	snprintk(text, sizeof(text), "  thread %p (%s), priority %d, %s, waits for: %s%s\n",
 		 (const void *)thread, name_of(thread), thread->base.prio,
@@ -103,7 +109,7 @@ __weak int native_describe_thread(const struct k_thread *thread, char *buf, unsi
 static void count(const struct k_thread *thread, void *unused)
 {
 	ARG_UNUSED(unused);
-	waiting += thread != _kernel.cpus[0].idle_thread ? 1U : 0U;
+	waiting += is_stuck(thread) ? 1U : 0U;
 }
 
 FUNC_NORETURN void z_posix_deadlock(void)

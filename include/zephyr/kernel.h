@@ -32,6 +32,7 @@
 #include <zephyr/kernel/thread.h>
 #include <zephyr/kernel/thread_stack.h>
 #include <zephyr/kernel/timer.h>
+#include <zephyr/kernel/work.h>
 #include <zephyr/spinlock.h>
 #include <zephyr/sys/__assert.h>
 #include <zephyr/sys/atomic.h>

@@ -59,6 +59,8 @@ enum z_wait_kind {
 	Z_WAIT_WORK,
 	Z_WAIT_FUTEX,
 	Z_WAIT_DEVICE,
+	/** Something to do: a thread that waits so does not keep a program from ending. */
+	Z_WAIT_SERVICE,
 };
 
 #ifdef __cplusplus

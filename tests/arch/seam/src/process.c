@@ -60,6 +60,85 @@ ZTEST(process, test_waiting_with_a_timeout_is_no_deadlock)
 	zassert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s", out);
 }
 
+static struct k_work_q work_q;
+static K_THREAD_STACK_DEFINE(work_stack, STACK_SIZE);
+
+static void wait_for_ever(struct k_work *work)
+{
+	ARG_UNUSED(work);
+	k_sem_take(&sem, K_FOREVER);
+}
+
+K_WORK_DEFINE(stuck_work, wait_for_ever);
+
+static void start_work_queue(void)
+{
+	const struct k_work_queue_config cfg = {.name = "queue"};
+
+	k_work_queue_start(&work_q, work_stack, K_THREAD_STACK_SIZEOF(work_stack), 0, &cfg);
+}
+
+static void find_main(const struct k_thread *thread, void *found)
+{
+	if (strcmp(k_thread_name_get((k_tid_t)thread), "main") == 0) {
+		*(k_tid_t *)found = (k_tid_t)thread;
+	}
+}
+
+/** End the main thread and the caller. */
+static void end_other_threads(void)
+{
+	k_tid_t main_thread = NULL;
+
+	k_thread_foreach(find_main, &main_thread);
+	main_thread->base.user_options = 0;
+	k_thread_abort(main_thread);
+	k_thread_abort(k_current_get());
+}
+
+static void leave_a_work_queue_behind(void)
+{
+	start_work_queue();
+	end_other_threads();
+}
+
+ZTEST(process, test_program_ends_when_only_work_queues_are_left)
+{
+	int status = run_in_child(leave_a_work_queue_behind, out, sizeof(out));
+
+	zassert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s", out);
+}
+
+static void get_stuck_beside_a_work_queue(void)
+{
+	start_work_queue();
+	k_sem_take(&sem, K_FOREVER);
+}
+
+ZTEST(process, test_work_queue_with_nothing_to_do_is_no_part_of_a_deadlock)
+{
+	int status = run_in_child(get_stuck_beside_a_work_queue, out, sizeof(out));
+
+	zassert_equal(WEXITSTATUS(status), NATIVE_STATUS_DEADLOCK, "%s", out);
+	zassert_is_null(strstr(out, "(queue)"), "%s", out);
+}
+
+static void get_stuck_in_an_item(void)
+{
+	start_work_queue();
+	k_work_submit_to_queue(&work_q, &stuck_work);
+	end_other_threads();
+}
+
+ZTEST(process, test_item_that_waits_for_ever_is_a_deadlock)
+{
+	int status = run_in_child(get_stuck_in_an_item, out, sizeof(out));
+
+	zassert_equal(WEXITSTATUS(status), NATIVE_STATUS_DEADLOCK, "%s", out);
+	zassert_not_null(strstr(out, "(queue), priority 0, pending, waits for: semaphore"), "%s",
+			 out);
+}
+
 static void exit_seven(void)
 {
 	printk("no newline");
