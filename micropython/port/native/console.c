@@ -111,6 +111,7 @@ static void set_async(bool on)
 {
 	int flags = fcntl(STDIN_FILENO, F_GETFL);
 
+	port_signal_expect(SIGIO, on);
 	fcntl(STDIN_FILENO, F_SETFL, on ? flags | O_ASYNC : flags & ~O_ASYNC);
 }
 

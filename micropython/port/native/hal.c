@@ -2,7 +2,6 @@
 /* py/mphal.h on the desk: console characters, time, random numbers. */
 #include <errno.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "native/console.h"
@@ -147,7 +146,7 @@ void mp_hal_get_random(size_t n, void *buf)
 
 	while (n != 0) {
 		ssize_t got;
-		MP_HAL_RETRY_SYSCALL(got, getrandom(to, n, 0), mp_raise_OSError(err));
+		MP_HAL_RETRY_SYSCALL(got, port_random(to, n), mp_raise_OSError(err));
 		to += got;
 		n -= (size_t)got;
 	}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -16,7 +17,9 @@
 #include "native/wait.h"
 #include "py/mpstate.h"
 #include "threads/gil.h"
+#include "threads/importlock.h"
 #include "threads/interrupt.h"
+#include "threads/lock.h"
 
 /** The wall clock at the start of virtual time: 2025-01-01. */
 #define VIRTUAL_EPOCH_NS (1735689600ULL * NSEC_PER_SEC)
@@ -79,6 +82,21 @@ size_t port_write_room(int fd, size_t len)
 	return port_fd_wait(fd, POLLOUT, -1) < 0 ? 0 : MIN(len, (size_t)PIPE_BUF);
 }
 
+/* In the report of a deadlock: the lock or the import that a Python thread waits for. */
+int native_describe_thread(const struct k_thread *kernel, char *buf, unsigned int size)
+{
+	const struct py_thread *thread = kernel->custom_data;
+	int len = 0;
+
+	if (thread != NULL) {
+		len = py_import_describe_wait(thread, buf, size);
+	}
+	if (len == 0 && thread != NULL && thread->waits_for != NULL) {
+		len = py_lock_describe(thread->waits_for, buf, size);
+	}
+	return len;
+}
+
 /*
  * Signals become interrupts of the kernel
  */
@@ -122,6 +140,15 @@ void port_signal_attach(int signo, void (*isr)(int signo))
 	native_irq_attach_signal(NATIVE_IRQ_FREE + i, signo);
 }
 
+void port_signal_expect(int signo, bool expected)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(attached); i++) {
+		if (attached[i].signo == signo) {
+			native_irq_expect(NATIVE_IRQ_FREE + i, expected);
+		}
+	}
+}
+
 /*
  * Clocks
  */
@@ -140,4 +167,28 @@ uint64_t port_wall_clock_ns(void)
 	}
 	clock_gettime(CLOCK_REALTIME, &now);
 	return (uint64_t)now.tv_sec * NSEC_PER_SEC + (uint64_t)now.tv_nsec;
+}
+
+/* splitmix64, whose state may be any number. */
+static uint64_t repeatable_random(void)
+{
+	static uint64_t state;
+	uint64_t x = state += 0x9e3779b97f4a7c15ULL;
+
+	x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+	x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+	return x ^ (x >> 31);
+}
+
+ssize_t port_random(void *buf, size_t len)
+{
+	uint8_t *to = buf;
+
+	if (!native_clock_is_virtual()) {
+		return getrandom(buf, len, 0);
+	}
+	for (size_t i = 0; i < len; i++) {
+		to[i] = (uint8_t)repeatable_random();
+	}
+	return (ssize_t)len;
 }

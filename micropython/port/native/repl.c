@@ -2,10 +2,13 @@
 /* The terminal is in line mode while a statement is read, and cooked while it runs. */
 #include "native/repl.h"
 
+#include <signal.h>
+
 #include "genhdr/mpversion.h"
 #include "native/console.h"
 #include "native/execute.h"
 #include "native/terminal.h"
+#include "native/wait.h"
 #include "py/mphal.h"
 #include "py/runtime.h"
 #include "py/repl.h"
@@ -131,9 +134,11 @@ int repl_run(void)
 		print_banner();
 	}
 	vstr_init(&text, 32);
+	port_signal_expect(SIGINT, true);
 	while (status < 0) {
 		status = read_and_run(&text);
 	}
+	port_signal_expect(SIGINT, false);
 	if (status != REPL_SOFT_RESET) {
 		terminal_set_mode(TERMINAL_COOKED);
 	}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <sys/random.h>
 #include <time.h>
 
 #include "native/irqlock.h"
@@ -121,4 +122,15 @@ uint64_t port_clock_ns(void)
 uint64_t port_wall_clock_ns(void)
 {
 	return read_clock(CLOCK_REALTIME);
+}
+
+ssize_t port_random(void *buf, size_t len)
+{
+	return getrandom(buf, len, 0);
+}
+
+void port_signal_expect(int signo, bool expected)
+{
+	(void)signo;
+	(void)expected;
 }

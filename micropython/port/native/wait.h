@@ -11,8 +11,10 @@
 #define PORT_NATIVE_WAIT_H
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 /**
  * Waits until a descriptor is ready, as poll(2): the number of ready entries, or 0 after
@@ -38,6 +40,12 @@ size_t port_write_room(int fd, size_t len);
 
 /** Calls @isr at each @signo, never inside an atomic section. */
 void port_signal_attach(int signo, void (*isr)(int signo));
+
+/** Says whether @signo may come from outside and end a wait: then it is no deadlock that all threads wait. */
+void port_signal_expect(int signo, bool expected);
+
+/** Random bytes, as getrandom(2): how many there are, or -1. On a virtual clock the same in each run. */
+ssize_t port_random(void *buf, size_t len);
 
 /** Monotonic time, and time since 1970, in nanoseconds. */
 uint64_t port_clock_ns(void);

@@ -226,6 +226,14 @@ static void settle_main(void)
 	}
 }
 
+/* While it is raised, main looks at each jump whether that is over: nobody else may be able to run and tell. */
+static void look_again(const struct py_thread *self)
+{
+	if (self == &py_main_thread && self->rank == HURRY_PRIO) {
+		end_turn();
+	}
+}
+
 void py_gil_set_priority(struct py_thread *thread, int priority)
 {
 	bool hurries = thread->rank != thread->priority;
@@ -248,6 +256,7 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self)
 	}
 	self->has_gil = true;
 	mp_thread_state_now = self->state;
+	look_again(self);
 }
 
 static bool interrupts_are_locked(void)
@@ -301,6 +310,7 @@ static void hand_over(struct py_thread *self)
 		self->may_let_go = false;
 		acquire(&MP_STATE_VM(gil_mutex), self);
 	}
+	look_again(self);
 }
 
 static bool turn_has_ended(void)

@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include <zephyr/sys/printk.h>
+
 #include "py/builtin.h"
 #include "py/runtime.h"
 #include "threads/interrupt.h"
@@ -70,15 +72,33 @@ static struct import *find_other(const struct import *wanted)
 	return NULL;
 }
 
-/* The thread that @thread waits for, or NULL. */
-static struct py_thread *awaited_by(const struct py_thread *thread)
+/* The import that @thread waits for, or NULL. */
+static struct import *import_awaited_by(const struct py_thread *thread)
 {
 	for (struct waiter *waiter = waiters; waiter != NULL; waiter = waiter->next) {
 		if (waiter->thread == thread && waiter->import != NULL) {
-			return waiter->import->thread;
+			return waiter->import;
 		}
 	}
 	return NULL;
+}
+
+static struct py_thread *awaited_by(const struct py_thread *thread)
+{
+	const struct import *import = import_awaited_by(thread);
+
+	return import == NULL ? NULL : import->thread;
+}
+
+int py_import_describe_wait(const struct py_thread *thread, char *buf, unsigned int size)
+{
+	const struct import *import = import_awaited_by(thread);
+
+	if (import == NULL) {
+		return 0;
+	}
+	return snprintk(buf, size, "import of %.*s by %p (%s)", (int)import->len, import->name,
+			import->thread->kernel, k_thread_name_get(import->thread->kernel));
 }
 
 static bool closes_circle(const struct py_thread *self, struct py_thread *owner)

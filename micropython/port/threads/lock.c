@@ -5,6 +5,8 @@
  */
 #include "threads/lock.h"
 
+#include <zephyr/sys/printk.h>
+
 #include "py/runtime.h"
 #include "threads/interrupt.h"
 #include "threads/pythread.h"
@@ -90,6 +92,21 @@ static MP_DEFINE_CONST_FUN_OBJ_KW(lock_acquire_obj, 1, lock_acquire);
 static bool is_locked(lock_obj_t *self)
 {
 	return k_sem_count_get(&self->sem) == 0;
+}
+
+/* Before a semaphore that is not a lock's is something else of what contains it, and no type. */
+int py_lock_describe(const struct k_sem *sem, char *buf, unsigned int size)
+{
+	const lock_obj_t *self = CONTAINER_OF(sem, lock_obj_t, sem);
+
+	if (self->base.type != &py_lock_type) {
+		return 0;
+	}
+	if (!py_thread_is_alive(self->owner)) {
+		return snprintk(buf, size, "Python lock %p, acquired by a thread that has ended", self);
+	}
+	return snprintk(buf, size, "Python lock %p, acquired by %p (%s)", self, self->owner->kernel,
+			k_thread_name_get(self->owner->kernel));
 }
 
 static mp_obj_t lock_release(mp_obj_t self_in)

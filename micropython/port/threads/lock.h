@@ -12,6 +12,12 @@ extern const mp_obj_type_t py_lock_type;
 /** _thread.allocate_lock() */
 mp_obj_t py_lock_new(void);
 
+/**
+ * If @sem is that of a lock: writes what lock it is and who holds it. While everything stands still.
+ * Returns the number of characters, or 0.
+ */
+int py_lock_describe(const struct k_sem *sem, char *buf, unsigned int size);
+
 /** The longest time-out in seconds that acquire() accepts. */
 #define PY_TIMEOUT_MAX 4294967
 

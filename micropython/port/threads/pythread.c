@@ -17,8 +17,10 @@
 #include "threads/importlock.h"
 
 /* A thread with less could not even report that its stack is too small. */
-#define WORKING_STACK (4 * 1024)
-#define LEAST_STACK   (MICROPY_STACK_CHECK_MARGIN + WORKING_STACK)
+#ifndef PORT_WORKING_STACK
+#define PORT_WORKING_STACK (4 * 1024)
+#endif
+#define LEAST_STACK (MICROPY_STACK_CHECK_MARGIN + PORT_WORKING_STACK)
 
 struct py_thread py_main_thread;
 
@@ -187,6 +189,18 @@ size_t py_thread_count(void)
 size_t py_thread_created(void)
 {
 	return created_count;
+}
+
+bool py_thread_is_alive(const struct py_thread *wanted)
+{
+	struct py_thread *thread;
+
+	SYS_DLIST_FOR_EACH_CONTAINER(&alive, thread, node) {
+		if (thread == wanted) {
+			return true;
+		}
+	}
+	return false;
 }
 
 struct py_thread *py_thread_find(uintptr_t ident)

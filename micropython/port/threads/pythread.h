@@ -82,6 +82,9 @@ size_t py_thread_created(void);
 /** The living thread whose get_ident() is @ident, or NULL. With the interpreter lock. */
 struct py_thread *py_thread_find(uintptr_t ident);
 
+/** Whether @thread, perhaps NULL or freed memory, is in the list of the living. */
+bool py_thread_is_alive(const struct py_thread *thread);
+
 static inline uintptr_t py_thread_ident(const struct py_thread *thread)
 {
 	return (uintptr_t)thread->kernel;
