@@ -5,9 +5,11 @@
  * application, compiled under another name, runs in the kernel's main thread.
  */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 #include <zephyr/fatal.h>
@@ -15,6 +17,8 @@
 
 #include "arch/posix/posix.h"
 #include "kernel/init.h"
+
+#define QUERY_PERSONALITY 0xffffffffUL
 
 /** What a handler and libc may need on top of the frame of a signal. */
 #define HANDLER_ROOM 8192U
@@ -97,10 +101,34 @@ void arch_system_halt(unsigned int reason)
 	z_posix_die(NATIVE_STATUS_FATAL, "fatal error %u stopped the kernel", reason);
 }
 
+/**
+ * Virtual time repeats itself, and so do addresses, which programs print and sort by, when the system does not
+ * choose them at random: that takes a fresh start. Where it is not allowed, addresses differ from run to run.
+ */
+static void fix_addresses(char **argv)
+{
+	int persona = personality(QUERY_PERSONALITY);
+	char program[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
+
+	if (persona < 0 || (persona & ADDR_NO_RANDOMIZE) != 0 || len < 0 ||
+	    personality((unsigned long)persona | ADDR_NO_RANDOMIZE) < 0) {
+		return;
+	}
+	program[len] = '\0';
+	(void)execv(program, argv);
+}
+
 int main(int argc, char **argv)
 {
+	char *original[argc + 1];
+
+	memcpy(original, argv, sizeof(original));
 	args.argc = native_args_filter(argc, argv);
 	args.argv = argv;
+	if (native_clock_is_virtual()) {
+		fix_addresses(original);
+	}
 	check_machine();
 	(void)atexit(z_posix_guards_drop);
 	z_posix_fault_init();
