@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""Soft resets of a board (--pty) that runs threads in every state, and its prompt beside busy threads."""
+
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.dirname(HERE))
+
+from program import Board  # noqa: E402
+
+ZOO = """
+import _thread, time, gc, select, machine
+held = _thread.allocate_lock()
+def busy():
+    while True: pass
+def asleep(): time.sleep(1000)
+def hold():
+    with held: time.sleep(1000)
+def wait(): held.acquire()
+def wait_a_while(): held.acquire(True, 1000)
+def collect():
+    while True: gc.collect()
+def poll(): select.poll().poll(1000000)
+def nap():
+    while True: time.sleep_us(100)
+for function in (busy, hold, wait, wait_a_while, collect, poll, nap, asleep):
+    _thread.start_new_thread(function, ())
+time.sleep_ms(5)
+print(_thread._count())
+"""
+
+
+class SoftResetTests(unittest.TestCase):
+    def setUp(self):
+        self.board = self.enterContext(Board())
+        self.line = self.board.connect()
+        self.addCleanup(self.line.close)
+        self.line.enter_raw_repl()
+
+    def resident(self):
+        with open(f"/proc/{self.board.process.pid}/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * 4096
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.board.process.pid}/fd"))
+
+    def reset_with_zoo(self):
+        self.assertEqual(self.line.exec_(ZOO), b"8\r\n")
+        self.line.enter_raw_repl()
+        self.assertEqual(self.line.exec_("import _thread, gc; gc.collect(); print(_thread._count())"), b"0\r\n")
+
+    def test_two_hundred_resets_with_threads_in_every_state_leak_nothing(self):
+        for _ in range(20):
+            self.reset_with_zoo()
+        memory, descriptors = self.resident(), self.descriptors()
+        for _ in range(180):
+            self.reset_with_zoo()
+        self.assertEqual(self.descriptors(), descriptors)
+        self.assertLess(self.resident() - memory, 1 << 20)
+
+    def test_prompt_answers_beside_busy_threads_of_better_priority(self):
+        self.line.exec_("import _thread, time\ndef spin():\n    while True: pass\n"
+                        "def launch():\n    time.sleep_ms(100)\n"
+                        "    for i in range(4): _thread.start_new_thread(spin, (), priority=3)\n"
+                        "    print('launched')\n"
+                        "_thread.start_new_thread(launch, (), priority=2)\n")
+        self.line.read_until(1, b"launched\r\n", timeout=30)
+        # At the prompt: leave the raw REPL, come back, and reset.
+        for _ in range(5):
+            self.line.serial.write(b"\x02")
+            self.line.read_until(1, b">>> ", timeout=30)
+            self.line.enter_raw_repl(soft_reset=False)
+        self.line.enter_raw_repl()
+        self.assertEqual(self.line.exec_("import _thread; print(_thread._count())"), b"0\r\n")
+
+    def test_ctrl_c_and_reset_work_while_main_is_kept_from_its_program(self):
+        self.line.exec_raw_no_follow("import _thread\ndef spin():\n    while True: pass\n"
+                                     "def launch():\n"
+                                     "    for i in range(4): _thread.start_new_thread(spin, (), priority=3)\n"
+                                     "    print('launched')\n"
+                                     "_thread.start_new_thread(launch, (), priority=2)\nwhile True: pass\n")
+        self.line.read_until(1, b"launched\r\n", timeout=30)
+        self.line.serial.write(b"\x03")
+        self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+        self.line.enter_raw_repl()
+        self.assertEqual(self.line.exec_("import _thread; print(_thread._count())"), b"0\r\n")
+
+    def test_ctrl_c_on_the_line_ends_what_main_waits_in(self):
+        for code in ("lock.acquire()", "lock.acquire(True, 1000)", "time.sleep(1000)", "while True: pass"):
+            with self.subTest(code):
+                self.line.exec_(ZOO)
+                self.line.exec_raw_no_follow("lock = _thread.allocate_lock(); lock.acquire(); print('ready')\n" + code)
+                self.line.read_until(1, b"ready\r\n", timeout=30)
+                self.line.serial.write(b"\x03")
+                self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+                self.line.enter_raw_repl()
+
+    def test_deadlock_at_the_prompt_can_be_interrupted(self):
+        self.line.exec_raw_no_follow(
+            "import _thread; lock = _thread.allocate_lock(); lock.acquire(); print('ready'); lock.acquire()")
+        self.line.read_until(1, b"ready\r\n", timeout=30)
+        self.line.serial.write(b"\x03")
+        self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+        self.assertEqual(self.line.exec_("print(1)"), b"1\r\n")
+
+    def test_reset_with_interrupts_locked(self):
+        self.line.exec_("import machine; machine.disable_irq()")
+        self.line.enter_raw_repl()
+        self.assertEqual(self.line.exec_(ZOO), b"8\r\n")
+
+
+if __name__ == "__main__":
+    unittest.main()
