@@ -148,6 +148,15 @@ ssize_t console_write(void *unused, const void *buf, size_t size)
 	return (ssize_t)size;
 }
 
+size_t console_room(void)
+{
+	unsigned int key = arch_irq_lock();
+	size_t left = SIZE - (tx.in - tx.out);
+
+	arch_irq_unlock(key);
+	return left;
+}
+
 int console_getchar_timeout(k_timeout_t timeout)
 {
 	int result = k_sem_take(&received, timeout);

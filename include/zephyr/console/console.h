@@ -31,6 +31,9 @@ int console_putchar(char c);
 /** Write @a size bytes. As console_putchar(). @a unused is Zephyr's. @return @a size. */
 ssize_t console_write(void *unused, const void *buf, size_t size);
 
+/** @return how many bytes console_write() would take without blocking, if nobody else writes. Any context. */
+size_t console_room(void);
+
 /** @return the next byte received. Threads; blocks until there is one. */
 int console_getchar(void);
 
