@@ -2,7 +2,8 @@
 # THREADS=1: the thread layer, and the kernel in one object of its own.
 
 OUT := $(BUILD)/kernel
-CONF := $(abspath threads/kernel.conf $(BOARD_DIR)/kernel.conf)
+# What the board's family asks for comes before what the board does.
+CONF := $(abspath threads/kernel.conf $(BOARD_CONF) $(BOARD_DIR)/kernel.conf)
 include $(REPO)/mk/use_kernel.mk
 
 SRC_C += $(addprefix threads/, pythread.c gil.c interrupt.c lock.c modthread.c importlock.c collect.c)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+# What all Cortex-M boards share; a board's board.mk includes it. The kernel is part of every such
+# program: it has the vector table, the clock and the console.
+
+ifneq ($(THREADS),1)
+$(error THREADS=0 is for the desk: on '$(BOARD)' the kernel starts the processor)
+endif
+
+PROG := firmware.elf
+# Symbols stay in the ELF file, for debuggers; what is flashed has none.
+STRIP :=
+CROSS_COMPILE ?= arm-none-eabi-
+COPT ?= -Os -DNDEBUG
+INC += -Icortex_m
+QSTR_GLOBAL_DEPENDENCIES += cortex_m/mpconfigcpu.h
+# Known when the kernel's makefiles have been read.
+CFLAGS += $(BOARD_CFLAGS)
+LDFLAGS += $(BOARD_CFLAGS)
+LIB += -lm
+
+BOARD_CONF += cortex_m/kernel.conf
+FROZEN_MANIFEST ?= $(abspath cortex_m/manifest.py)
+MICROPY_VFS_LFS2 ?= 1
+
+SRC_C += replboard.c $(addprefix cortex_m/, main.c session.c heap.c console.c hal.c gcregs.c script.c semihosting.c)
+SHARED_SRC_C += $(addprefix shared/, readline/readline.c \
+	runtime/interrupt_char.c runtime/pyexec.c runtime/stdout_helpers.c runtime/sys_stdio_mphal.c \
+	timeutils/timeutils.c)
+
+# The tree computes with a void pointer where the heap grows.
+$(BUILD)/py/gc.o: CFLAGS += -Wno-pointer-arith
+
+all: $(BUILD)/firmware.bin $(BUILD)/firmware.hex $(BUILD)/breeze
+
+$(BUILD)/firmware.bin: $(BUILD)/$(PROG)
+	$(ECHO) "BIN $@"
+	$(Q)$(OBJCOPY) -O binary $< $@
+
+$(BUILD)/firmware.hex: $(BUILD)/$(PROG)
+	$(ECHO) "HEX $@"
+	$(Q)$(OBJCOPY) -O ihex $< $@
+
+# Where QEMU knows the board, a program that runs a script on it: build/<board>/breeze x.py
+define run_in_qemu
+#!/bin/sh
+exec $(REPO)/tools/qemu_program '$(call QEMU_SCRIPT,$(BUILD)/$(PROG))' "$$@"
+endef
+
+$(BUILD)/breeze: $(BUILD)/$(PROG) cortex_m/cortex_m.mk
+	$(if $(QEMU_MACHINE),$(file >$@,$(run_in_qemu)))$(Q)$(if $(QEMU_MACHINE),chmod +x $@,:)

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The heap's first part is half of the free RAM; more is taken as it is needed, and given back by the
+ * collector when a part is empty. Some RAM is left out of it, so that a program whose
+ * heap has grown can still start a thread.
+ */
+#include "cortex_m/heap.h"
+
+#include <zephyr/kernel.h>
+#include <zephyr/sys/ram.h>
+
+#include "py/gc.h"
+#include "py/mpconfig.h"
+
+/* Beyond this a larger part only makes each collection longer. */
+#define FIRST_PART_MAX (256 * 1024)
+/* The part of the RAM that the heap does not grow into. */
+#define LEFT_FOR_STACKS 8
+
+static char *first_part;
+static size_t first_part_size;
+static size_t left_for_stacks;
+
+void heap_init(void)
+{
+	size_t largest = sys_ram_largest();
+
+	left_for_stacks = largest / LEFT_FOR_STACKS;
+	first_part_size = MIN(largest / 2, FIRST_PART_MAX);
+	first_part = sys_ram_alloc(sizeof(void *), first_part_size);
+	__ASSERT(first_part != NULL, "no RAM is left for the heap");
+}
+
+void heap_start(void)
+{
+	gc_init(first_part, first_part + first_part_size);
+}
+
+void *port_heap_grow(size_t size)
+{
+	return sys_ram_alloc(sizeof(void *), size);
+}
+
+void port_heap_shrink(void *area)
+{
+	(void)sys_ram_free(area);
+}
+
+size_t gc_get_max_new_split(void)
+{
+	size_t largest = sys_ram_largest();
+
+	return largest > left_for_stacks ? largest - left_for_stacks : 0;
+}

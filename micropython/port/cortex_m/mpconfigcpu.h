@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What all Cortex-M boards share of the configuration. The board's mpconfigboard.h comes first and may
+ * set any of it.
+ */
+#ifndef PORT_CORTEX_M_MPCONFIGCPU_H
+#define PORT_CORTEX_M_MPCONFIGCPU_H
+
+#include <alloca.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MP_SSIZE_MAX (0x7fffffff)
+
+/* Native code. */
+#define MICROPY_EMIT_THUMB               (1)
+#define MICROPY_EMIT_INLINE_THUMB        (1)
+#define MICROPY_MAKE_POINTER_CALLABLE(p) ((void *)((uintptr_t)(p) | 1))
+
+#define MICROPY_FLOAT_IMPL                 (MICROPY_FLOAT_IMPL_FLOAT)
+#define MICROPY_WARNINGS                   (1)
+#define MICROPY_MALLOC_USES_ALLOCATED_SIZE (1)
+#define MICROPY_MEM_STATS                  (1)
+
+/*
+ * The heap begins with a part of the free RAM and grows into what stacks leave of it (heap.c).
+ */
+#define MICROPY_GC_SPLIT_HEAP      (1)
+#define MICROPY_GC_SPLIT_HEAP_AUTO (1)
+#define MP_PLAT_ALLOC_HEAP(size)   port_heap_grow(size)
+#define MP_PLAT_FREE_HEAP(area)    port_heap_shrink(area)
+void *port_heap_grow(size_t size);
+void port_heap_shrink(void *area);
+
+/*
+ * Stacks, in bytes: what a thread gets unless it asks for another size, what the C code between
+ * two checks may need, and with what a thread can run at all.
+ */
+#ifndef PORT_THREAD_STACK_SIZE
+#define PORT_THREAD_STACK_SIZE (4 * 1024)
+#endif
+#ifndef MICROPY_STACK_CHECK_MARGIN
+#define MICROPY_STACK_CHECK_MARGIN (1024)
+#endif
+#ifndef PORT_WORKING_STACK
+#define PORT_WORKING_STACK (1024)
+#endif
+
+/* While one thread waits for a device, others run. */
+#define PORT_GIL_EXIT_IS_LAZY (0)
+
+/* Bytes that a host may send ahead in raw paste mode; the console's ring holds more. */
+#define MICROPY_REPL_STDIN_BUFFER_MAX (256)
+#define MICROPY_HELPER_REPL           (1)
+
+/* Modules. */
+#define MICROPY_PY_TIME_INCLUDEFILE             "cortex_m/modtime.c"
+#define MICROPY_PY_MACHINE_INCLUDEFILE          "cortex_m/modmachine.c"
+#define MICROPY_EPOCH_IS_1970                   (1)
+#define MICROPY_PY_TIME_GMTIME_LOCALTIME_MKTIME (1)
+
+#endif
