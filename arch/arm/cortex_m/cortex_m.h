@@ -16,6 +16,7 @@
 /* Placed by the linker script. */
 extern uint32_t z_arm_isr_stack[], z_arm_isr_stack_end[];
 extern void (*const z_arm_vectors[])(void);
+extern char z_arm_ram_free[], z_arm_ram_end[];
 extern char z_arm_data[], z_arm_data_end[], z_arm_data_load[], z_arm_bss[], z_arm_bss_end[];
 
 /** In the vector table for lines that have no static connection; goes on to the next. */

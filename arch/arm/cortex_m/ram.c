@@ -3,7 +3,7 @@
 #include <zephyr/init.h>
 #include <zephyr/sys/ram.h>
 
-extern char z_arm_ram_free[], z_arm_ram_end[];
+#include "arch/arm/cortex_m/cortex_m.h"
 
 static int init(void)
 {

@@ -165,7 +165,8 @@ static void wait_in_line(struct k_mutex *mutex, struct py_thread *self)
 	leave_line(self);
 }
 
-static bool is_better_waiting(const struct py_thread *self) {
+static bool is_better_waiting(const struct py_thread *self)
+{
 	return waiting_total > 0 && best_waiting() < self->rank;
 }
 
@@ -173,7 +174,8 @@ static bool is_better_waiting(const struct py_thread *self) {
  * The turn of a thread that waited begins; others may wait on. One that is better may have come
  * after the lock was passed on to us and before we ran.
  */
-static void begin_turn(const struct py_thread *self) {
+static void begin_turn(const struct py_thread *self)
+{
 	attended();
 	k_timer_stop(&turn_timer);
 	turn_start = k_cycle_get_64();

@@ -103,7 +103,8 @@ int py_lock_describe(const struct k_sem *sem, char *buf, unsigned int size)
 		return 0;
 	}
 	if (!py_thread_is_alive(self->owner)) {
-		return snprintk(buf, size, "Python lock %p, acquired by a thread that has ended", self);
+		return snprintk(buf, size, "Python lock %p, acquired by a thread that has ended",
+				self);
 	}
 	return snprintk(buf, size, "Python lock %p, acquired by %p (%s)", self, self->owner->kernel,
 			k_thread_name_get(self->owner->kernel));
