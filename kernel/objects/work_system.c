@@ -23,7 +23,7 @@ static int start(void)
 	return 0;
 }
 
-SYS_INIT_NAMED(k_sys_work_q, start, POST_KERNEL, CONFIG_KERNEL_INIT_PRIORITY_DEFAULT);
+SYS_INIT(start, POST_KERNEL, CONFIG_KERNEL_INIT_PRIORITY_DEFAULT);
 
 int k_work_submit(struct k_work *work)
 {
