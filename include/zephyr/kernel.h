@@ -25,6 +25,7 @@
 #include <zephyr/kernel/msgq.h>
 #include <zephyr/kernel/mutex.h>
 #include <zephyr/kernel/pipe.h>
+#include <zephyr/kernel/poll.h>
 #include <zephyr/kernel/queue.h>
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/kernel/sem.h>

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <zephyr/kernel/msgq.h>
+#include <zephyr/kernel/poll.h>
 #include <zephyr/sys/check.h>
 
 #include "kernel/sched/scheduler.h"
@@ -54,6 +55,7 @@ int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 			memcpy(reader->base.swap_data, data, msgq->msg_size);
 		} else {
 			store(msgq, data);
+			z_poll_notify(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
 		}
 		z_reschedule(key);
 		return 0;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <zephyr/kernel/pipe.h>
+#include <zephyr/kernel/poll.h>
 #include <zephyr/sys/util.h>
 
 #include "kernel/sched/scheduler.h"
@@ -132,6 +133,9 @@ int k_pipe_write(struct k_pipe *pipe, const uint8_t *data, size_t len, k_timeout
 	}
 	give_to_readers(pipe, &span);
 	store(pipe, &span);
+	if (pipe->used > 0) {
+		z_poll_notify(pipe, K_POLL_STATE_PIPE_DATA_AVAILABLE);
+	}
 
 	int result = wait_for_rest(&pipe->writers, &span, timeout, key);
 	int moved = (int)(len - span.left);

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 
+#include <zephyr/kernel/poll.h>
 #include <zephyr/kernel/queue.h>
 #include <zephyr/sys/check.h>
 
@@ -21,6 +22,7 @@ void k_queue_cancel_wait(struct k_queue *queue)
 	unsigned int key = z_lock();
 
 	(void)z_wake_first(&queue->wait_q, -ECANCELED);
+	z_poll_notify(queue, K_POLL_STATE_CANCELLED);
 	z_reschedule(key);
 }
 
@@ -41,6 +43,7 @@ static void add_after(struct k_queue *queue, sys_sfnode_t *prev, void *data)
 	if (!hand_over(queue, data)) {
 		sys_sfnode_init(data, 0);
 		sys_sflist_insert(&queue->data_q, prev, data);
+		z_poll_notify(queue, K_POLL_STATE_DATA_AVAILABLE);
 	}
 }
 
@@ -84,7 +87,10 @@ int k_queue_append_list(struct k_queue *queue, void *head, void *tail)
 		item = next;
 		next = sys_sflist_peek_next(item);
 	}
-	sys_sflist_append_list(&queue->data_q, item, tail);
+	if (item != NULL) {
+		sys_sflist_append_list(&queue->data_q, item, tail);
+		z_poll_notify(queue, K_POLL_STATE_DATA_AVAILABLE);
+	}
 	z_reschedule(key);
 	return 0;
 }

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 
+#include <zephyr/kernel/poll.h>
 #include <zephyr/kernel/sem.h>
 #include <zephyr/sys/check.h>
 
@@ -16,9 +17,7 @@ int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit
 	CHECKIF(limit == 0 || initial_count > limit) {
 		return -EINVAL;
 	}
-	sys_clist_init(&sem->wait_q.waitq);
-	sem->count = initial_count;
-	sem->limit = limit;
+	*sem = (struct k_sem)Z_SEM_INITIALIZER(*sem, initial_count, limit);
 	return 0;
 }
 
@@ -46,6 +45,7 @@ void k_sem_give(struct k_sem *sem)
 
 	if (z_wake_first(&sem->wait_q, 0) == NULL && sem->count < sem->limit) {
 		sem->count++;
+		z_poll_notify(sem, K_POLL_STATE_SEM_AVAILABLE);
 	}
 	z_reschedule(key);
 }
@@ -56,5 +56,6 @@ void k_sem_reset(struct k_sem *sem)
 
 	(void)z_wake_all(&sem->wait_q, -EAGAIN);
 	sem->count = 0;
+	z_poll_notify(sem, K_POLL_STATE_SEM_AVAILABLE);
 	z_reschedule(key);
 }

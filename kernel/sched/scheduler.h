@@ -99,6 +99,37 @@ int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key)
 void z_inherit_hand_over(struct k_mutex *mutex);
 
 /*
+ * Polling: waiting for several objects; nothing without CONFIG_POLL
+ */
+
+#ifdef CONFIG_POLL
+
+struct k_poll_event;
+
+/**
+ * Way out 3 for several objects: wait until one of @a count events, whose _pollers are set, is notified (0, or -EINTR if
+ * cancelled) or until @a timeout (-EAGAIN), which is not K_NO_WAIT.
+ */
+int z_poll_wait(struct k_poll_event *events, int count, k_timeout_t timeout, unsigned int key);
+
+/** Wake the best thread that polls an object; @a pollers, its list, is not empty. */
+void z_poll_notify_best(sys_clist_t *pollers, uint32_t state);
+
+/** Something is at @a obj that nobody waited for: tell the best thread that polls it. Locked; z_reschedule() follows. */
+#define z_poll_notify(obj, state)                                                                  \
+	do {                                                                                       \
+		if (!sys_clist_is_empty(&(obj)->pollers)) {                                        \
+			z_poll_notify_best(&(obj)->pollers, state);                                \
+		}                                                                                  \
+	} while (false)
+
+#else
+
+#define z_poll_notify(obj, state) ((void)(obj))
+
+#endif /* CONFIG_POLL */
+
+/*
  * Timeouts; locked
  */
 

@@ -1,3 +1,4 @@
 # SPDX-License-Identifier: MIT
+src-$(CONFIG_POLL) += poll_wait.c
 src-$(CONFIG_TIMESLICING) += slice.c
 src-$(CONFIG_THREAD_MONITOR) += thread_list.c

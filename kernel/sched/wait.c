@@ -72,6 +72,9 @@ void z_wait_cancel(struct k_thread *thread, int result)
 	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
 		left = thread->base.wait_kind == Z_WAIT_MUTEX ? z_mutex_of(thread->base.pended_on)
 							      : NULL;
+		if (thread->base.wait_kind == Z_WAIT_POLL) {
+			z_poll_left(thread);
+		}
 		z_wait_q_remove(thread);
 	}
 	end_wait(thread, result);

@@ -21,6 +21,16 @@ void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeou
 /** End the wait or sleep of @a thread before it was served; z_wait() returns @a result. */
 void z_wait_cancel(struct k_thread *thread, int result);
 
+#ifdef CONFIG_POLL
+/** Take the events of @a thread, which waits in z_poll_wait(), out of their lists. */
+void z_poll_left(struct k_thread *thread);
+#else
+static inline void z_poll_left(struct k_thread *thread)
+{
+	(void)thread;
+}
+#endif
+
 /** The timeout of a waiting, sleeping or not yet started thread is over. */
 void z_thread_timed_out(struct _timeout *timeout, unsigned int key);
 

@@ -28,6 +28,9 @@ struct k_msgq {
 	/** Where the oldest message is, and where the next one goes. */
 	char *read_ptr;
 	char *write_ptr;
+#ifdef CONFIG_POLL
+	sys_clist_t pollers;
+#endif
 };
 
 /** What k_msgq_get_attrs() tells. */

@@ -28,6 +28,9 @@ struct k_pipe {
 	size_t first;
 	size_t used;
 	bool closed;
+#ifdef CONFIG_POLL
+	sys_clist_t pollers;
+#endif
 };
 
 #define Z_PIPE_INITIALIZER(obj, pipe_buffer, pipe_buffer_size)                                     \

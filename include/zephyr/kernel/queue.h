@@ -22,6 +22,9 @@ extern "C" {
 struct k_queue {
 	_wait_q_t wait_q;
 	sys_sflist_t data_q;
+#ifdef CONFIG_POLL
+	sys_clist_t pollers;
+#endif
 };
 
 #define Z_QUEUE_INITIALIZER(obj)                                                                   \

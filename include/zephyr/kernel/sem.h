@@ -21,6 +21,9 @@ struct k_sem {
 	_wait_q_t wait_q;
 	unsigned int count;
 	unsigned int limit;
+#ifdef CONFIG_POLL
+	sys_clist_t pollers;
+#endif
 };
 
 /** The largest limit. */
