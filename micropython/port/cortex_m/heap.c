@@ -14,18 +14,16 @@
 
 /* Beyond this a larger part only makes each collection longer. */
 #define FIRST_PART_MAX (256 * 1024)
-/* The part of the RAM that the heap does not grow into. */
-#define LEFT_FOR_STACKS 8
+/* The heap does not grow into this: a thread of the usual size, with what its control block takes. */
+#define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 1024)
 
 static char *first_part;
 static size_t first_part_size;
-static size_t left_for_stacks;
 
 void heap_init(void)
 {
 	size_t largest = sys_ram_largest();
 
-	left_for_stacks = largest / LEFT_FOR_STACKS;
 	first_part_size = MIN(largest / 2, FIRST_PART_MAX);
 	first_part = sys_ram_alloc(sizeof(void *), first_part_size);
 	__ASSERT(first_part != NULL, "no RAM is left for the heap");
@@ -50,5 +48,5 @@ size_t gc_get_max_new_split(void)
 {
 	size_t largest = sys_ram_largest();
 
-	return largest > left_for_stacks ? largest - left_for_stacks : 0;
+	return largest > LEFT_FOR_STACKS ? largest - LEFT_FOR_STACKS : 0;
 }

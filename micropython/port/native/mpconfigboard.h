@@ -69,7 +69,9 @@ extern const struct _mp_print_t mp_stderr_print;
 #define PORT_THREAD_STACK_SIZE (128 * 1024)
 
 /* A system call of one thread stops all of them, whoever has the interpreter lock. */
+#ifndef PORT_GIL_EXIT_IS_LAZY
 #define PORT_GIL_EXIT_IS_LAZY (1)
+#endif
 
 /* Start-up: the program sets sys.path and sys.argv itself, and -m runs a module as main. */
 #define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS   (0)
