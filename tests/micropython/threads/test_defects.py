@@ -28,10 +28,11 @@ class CoreDefects(ScriptCase):
         self.assert_prints("""
             def pattern(i): return b"%020d" % i
             def churn():
-                # Wakes in the middle of collections, and allocates at once.
+                # Wakes in the middle of collections, allocates at once, and lets them go on.
                 while not stop:
                     time.sleep_us(100)
                     kept = [bytearray(pattern(i)) for i in range(40)]
+                    time.sleep_us(500)
                     for i, item in enumerate(kept):
                         if item != pattern(i): wrong.append(i)
                     turns[0] += 1
@@ -52,11 +53,12 @@ class CoreDefects(ScriptCase):
             lock = _thread.allocate_lock()
             lock.acquire()
             def release():
+                time.sleep_ms(20)
+                print("ready")
                 time.sleep(1000)
                 lock.release()
             _thread.start_new_thread(release, ())
             try:
-                print("ready")
                 lock.acquire()
             except KeyboardInterrupt:
                 print("interrupted", lock.locked())

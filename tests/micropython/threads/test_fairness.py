@@ -137,26 +137,20 @@ class FairnessTests(ScriptCase):
             stop = True
             """, "True True", "True True")
 
-    def test_waiter_raised_above_the_holder_does_not_freeze_the_lock(self):
+    def test_waiter_that_is_raised_above_the_holder_runs_at_once(self):
         self.assert_prints_virtually("""
-            def spin():
-                while not stop: pass
-            def raise_other():
-                for i in range(20): pass
-                _thread.set_priority(idents[0], 5)
-                while not stop: pass
-            stop, idents = False, []
-            def setup():
-                idents.append(_thread.start_new_thread(spin, (), priority=9))
-                time.sleep_ms(1)
-                _thread.start_new_thread(raise_other, (), priority=9)
-                time.sleep_ms(50)
-                global stop
-                stop = True
-            _thread.start_new_thread(setup, (), priority=3)
-            time.sleep_ms(100)
-            print(stop)
-            """, "True")
+            def count():
+                for i in range(200000): counts[0] += 1
+            counts = [0]
+            _thread.set_priority(None, 9)
+            ident = _thread.start_new_thread(count, (), priority=9)
+            time.sleep_ms(8)
+            for i in range(100): pass
+            before = counts[0]
+            _thread.set_priority(ident, 8)
+            for i in range(10): pass
+            print(0 < before < 200000, counts[0])
+            """, "True 200000")
 
     def test_thread_that_lowers_itself_gives_way(self):
         self.assert_prints_virtually("""

@@ -45,6 +45,10 @@ def collect():
     while True: gc.collect()
 def nap():
     while True: time.sleep_us(50)
+def tell():
+    # By now main is in the state.
+    time.sleep_ms(10)
+    print("ready")
 def late(function):
     # Threads of better priority would not let main get ready.
     def run():
@@ -60,7 +64,7 @@ try:
         sys.path.insert(0, sys.argv[1])
         start(slow_import)
         time.sleep_ms(20)
-    print("ready")
+    start(tell, priority=1)
     %s
 except KeyboardInterrupt:
     print("interrupted", _thread.get_ident() == main)
