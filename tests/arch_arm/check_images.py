@@ -20,7 +20,7 @@ THREAD_INFO = ["version", "cpu.current", "kernel.threads", None, "thread.next_th
                "thread.callee_saved.psp", "thread.name", "thread.arch", None, None,
                "thread.arch.exc_return"]
 STRUCTS = {"cpu": "_cpu", "kernel": "z_kernel", "thread": "k_thread"}
-LINES = {"nucleo_f429zi": 91, "netduinoplus2": 82, "mps2_an505": 128}
+LINES = {"nucleo_f429zi": 91, "netduinoplus2": 82, "mps2_an505": 124}
 CONSOLE_LINE = {"nucleo_f429zi": 39, "netduinoplus2": 37, "mps2_an505": 32}
 SRAM_KIB = {"nucleo_f429zi": 192, "netduinoplus2": 128}
 
