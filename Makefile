@@ -13,9 +13,10 @@ include mk/common.mk
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
 BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
+QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze micropython ztest test test-all check coverage format menuconfig clean distclean
+.PHONY: help run repl breeze firmware qemu terminal-command micropython ztest test test-all check coverage format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -35,6 +36,22 @@ repl: breeze
 breeze: micropython
 	@mkdir -p $(BUILD)
 	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD)
+
+#: make firmware BOARD=name      build/BOARD/firmware.elf, .bin and .hex, for example for mps2_an386
+firmware: breeze
+
+#: make qemu BOARD=name          the board's prompt in QEMU, Ctrl-A X ends it; with SCRIPT=x.py, runs that
+ifneq ($(QEMU_MACHINE),)
+qemu: breeze
+	@$(if $(filter file,$(origin SCRIPT)),$(call BOARD_TERMINAL,$(BUILD)/firmware.elf),$(BUILD)/breeze $(SCRIPT) $(ARGS))
+else
+qemu:
+	@echo "QEMU has no board '$(BOARD)'. BOARD= may be: $(QEMU_BOARDS)" >&2; exit 1
+endif
+
+# For tests that talk to the prompt.
+terminal-command:
+	@echo '$(call BOARD_TERMINAL,$(BUILD)/firmware.elf)'
 
 # The packages to build with and MicroPython's source tree.
 micropython:

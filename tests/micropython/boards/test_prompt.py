@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""The firmware at its prompt: Ctrl-C, soft reset, machine, idling."""
+
+import time
+import unittest
+
+from board import Prompt
+
+# What a soft reset has to end: a thread that computes, one that sleeps, one that waits, one in the collector.
+BUSY = ("import _thread, gc, time; l = _thread.allocate_lock(); l.acquire(); "
+        "fs = [lambda: exec('while True: pass'), lambda: time.sleep(1000), lambda: l.acquire(), "
+        "lambda: exec('while True: gc.collect()')]; [_thread.start_new_thread(f, ()) for f in fs]; "
+        "time.sleep(0.05); _thread._count()")
+FREE = "import gc; gc.collect(); gc.collect(); gc.mem_free()"
+
+
+class AtPrompt(unittest.TestCase):
+    def setUp(self):
+        self.prompt = Prompt()
+        self.prompt.__enter__()
+        self.addCleanup(self.prompt.__exit__)
+
+    def interrupt(self, line):
+        """Ctrl-C after the line has begun to run; it has to end by that."""
+        self.prompt.send(line + "\r")
+        self.prompt.wait_for("running")
+        self.prompt.send("\x03")
+        self.assertIn("KeyboardInterrupt", self.prompt.wait_for(">>> "))
+
+    def test_arithmetic(self):
+        self.assertEqual(self.prompt.command("6 * 7"), "42")
+
+    def test_ctrl_c(self):
+        for what in ('exec("while True: pass")', "time.sleep(1000)", "(l.acquire(), l.acquire())", "sys.stdin.read(1)"):
+            with self.subTest(what):
+                self.interrupt(f"import sys, time, _thread; l = _thread.allocate_lock(); print('run' + 'ning'); {what}")
+
+    def test_ctrl_c_beside_busy_threads(self):
+        self.prompt.command(BUSY)
+        self.interrupt("print('run' + 'ning'); time.sleep(1000)")
+
+    def test_soft_reset_ends_all_threads_and_leaks_nothing(self):
+        self.prompt.soft_reset()
+        free = self.prompt.command(FREE)
+        for _ in range(10):
+            self.assertTrue(self.prompt.command(BUSY).endswith("4"))
+            self.prompt.soft_reset()
+        self.assertEqual(self.prompt.command("import _thread; _thread._count()"), "0")
+        self.prompt.soft_reset()
+        self.assertEqual(self.prompt.command(FREE), free)
+
+    def test_reset_starts_afresh(self):
+        self.prompt.command("here = 1")
+        self.prompt.send("import machine; machine.reset()\r")
+        self.prompt.wait_for("MicroPython v")
+        self.prompt.wait_for(">>> ")
+        self.assertIn("NameError", self.prompt.command("here"))
+
+    def test_idle_takes_no_time_of_the_host(self):
+        before = self.prompt.cpu_seconds()
+        time.sleep(3)
+        self.assertLess(self.prompt.cpu_seconds() - before, 0.3)
+
+
+if __name__ == "__main__":
+    unittest.main()
