@@ -76,23 +76,25 @@ static struct k_thread *find_sender(struct k_mbox *mbox, const struct k_mbox_msg
 
 	Z_WAIT_Q_FOR_EACH(&mbox->tx_msg_queue, sender) {
 		if (fit(sender->base.swap_data, rx_msg, _current)) {
-			break;
+			return sender;
 		}
 	}
-	return sender;
+	return NULL;
 }
 
 /** @return the best message without a waiting sender that fits @a rx_msg of the current thread, or NULL. */
 static struct z_mbox_async *find_async(struct k_mbox *mbox, const struct k_mbox_msg *rx_msg)
 {
-	struct z_mbox_async *async;
+	sys_dnode_t *node;
 
-	SYS_DLIST_FOR_EACH_CONTAINER(&mbox->async_msgs, async, node) {
+	SYS_DLIST_FOR_EACH_NODE(&mbox->async_msgs, node) {
+		struct z_mbox_async *async = CONTAINER_OF(node, struct z_mbox_async, node);
+
 		if (fit(&async->msg, rx_msg, _current)) {
-			break;
+			return async;
 		}
 	}
-	return async;
+	return NULL;
 }
 
 /** Whether @a async is for a better priority than @a sender, or the same and came first. */
