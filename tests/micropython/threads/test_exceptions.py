@@ -33,7 +33,7 @@ class ThreadEnds(ScriptCase):
         """Main goes on; standard error has these texts, in this order."""
         for clock in CLOCKS:
             with self.subTest(clock=clock):
-                result = self.run_script(script + "\ntime.sleep_ms(5)\nprint('main')\n", clock=clock)
+                result = self.run_script(script + "\nwhile _thread._count(): time.sleep_ms(1)\nprint('main')\n", clock=clock)
                 self.assertEqual(result.stdout, "main\n")
                 rest = result.stderr
                 for text in expected:
@@ -125,7 +125,10 @@ class ThreadEnds(ScriptCase):
 class NamesAndNumbers(ScriptCase):
     def test_names_are_each_threads_own(self):
         self.assert_prints("""
-            def work(): time.sleep_ms(10)
+            end = _thread.allocate_lock()
+            end.acquire()
+            def work():
+                with end: pass
             names = ["n%d" % i for i in range(50)]
             idents = [_thread.start_new_thread(work, (), name=name) for name in names]
             del names
@@ -138,6 +141,7 @@ class NamesAndNumbers(ScriptCase):
             print(_thread.get_name(other), _thread.get_name())
             _thread.set_name(None, "boss")
             print(_thread.get_name(), len(set(idents)), _thread.get_ident() in idents)
+            end.release()
             while _thread._count(): time.sleep_ms(1)
             try: _thread.get_name(other)
             except ValueError as e: print(e)
