@@ -62,7 +62,7 @@ micropython:
 #: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some
 #: make test-all                 every test, the long ones too
 test test-all: micropython
-	@tools/setup test
+	@tools/setup test check
 	@$(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
 
 #: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
