@@ -7,6 +7,7 @@
  * preempt, so threads may be created and objects used, but nothing can block.
  */
 #include <zephyr/init.h>
+#include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/sys/iterable_sections.h>
 
@@ -82,6 +83,7 @@ static void make_dummy(void)
 {
 	dummy_thread.base.thread_state = _THREAD_DUMMY;
 	dummy_thread.base.prio = K_HIGHEST_THREAD_PRIO;
+	k_thread_system_pool_assign(&dummy_thread);
 	_kernel.cpus[0].current = &dummy_thread;
 	_kernel.next = &dummy_thread;
 }

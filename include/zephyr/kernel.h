@@ -19,6 +19,7 @@
 #include <zephyr/kernel/condvar.h>
 #include <zephyr/kernel/event.h>
 #include <zephyr/kernel/fifo.h>
+#include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/lifo.h>
 #include <zephyr/kernel/mbox.h>
 #include <zephyr/kernel/mem_slab.h>
@@ -43,6 +44,7 @@
 #include <zephyr/sys/printk.h>
 #include <zephyr/sys/sflist.h>
 #include <zephyr/sys/slist.h>
+#include <zephyr/sys/sys_heap.h>
 #include <zephyr/sys/time_units.h>
 #include <zephyr/sys/util.h>
 #include <zephyr/sys_clock.h>

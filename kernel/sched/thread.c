@@ -49,6 +49,7 @@ void z_thread_init(struct k_thread *thread, k_thread_stack_t *stack, size_t stac
 	memset(thread, 0, sizeof(*thread));
 	init_base(&thread->base, prio, options);
 	sys_clist_init(&thread->join_queue.waitq);
+	thread->resource_pool = _current->resource_pool;
 	thread->stack_info.start = (uintptr_t)start;
 	thread->stack_info.size = ROUND_DOWN(stack_size, ARCH_STACK_PTR_ALIGN);
 	z_thread_fill_stack(thread);

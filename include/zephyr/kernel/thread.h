@@ -83,6 +83,8 @@ struct k_thread {
 	struct _thread_arch arch;
 	_wait_q_t join_queue;
 	struct _thread_stack_info stack_info;
+	/** Where the kernel allocates on behalf of this thread, or NULL: see kernel/heap.h. */
+	struct k_heap *resource_pool;
 #ifdef CONFIG_THREAD_MONITOR
 	struct k_thread *next_thread;
 	struct k_thread *prev_thread;
