@@ -8,9 +8,11 @@
 #include <errno.h>
 #include <string.h>
 
+#include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/msgq.h>
 #include <zephyr/kernel/poll.h>
 #include <zephyr/sys/check.h>
+#include <zephyr/sys/math_extras.h>
 
 #include "kernel/sched/scheduler.h"
 
@@ -20,10 +22,32 @@ void k_msgq_init(struct k_msgq *msgq, char *buffer, size_t msg_size, uint32_t ma
 	*msgq = (struct k_msgq)Z_MSGQ_INITIALIZER(*msgq, buffer, msg_size, max_msgs);
 }
 
+int k_msgq_alloc_init(struct k_msgq *msgq, size_t msg_size, uint32_t max_msgs)
+{
+	size_t bytes;
+
+	if (size_mul_overflow(msg_size, max_msgs, &bytes)) {
+		return -EINVAL;
+	}
+
+	char *buffer = z_thread_malloc(bytes);
+
+	if (buffer == NULL) {
+		return -ENOMEM;
+	}
+	k_msgq_init(msgq, buffer, msg_size, max_msgs);
+	msgq->flags = K_MSGQ_FLAG_ALLOC;
+	return 0;
+}
+
 int k_msgq_cleanup(struct k_msgq *msgq)
 {
 	CHECKIF(z_wait_q_first(&msgq->wait_q) != NULL) {
 		return -EBUSY;
+	}
+	if ((msgq->flags & K_MSGQ_FLAG_ALLOC) != 0U) {
+		msgq->flags = 0;
+		k_free(msgq->buffer_start);
 	}
 	return 0;
 }

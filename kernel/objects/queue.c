@@ -6,11 +6,22 @@
  */
 #include <errno.h>
 
+#include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/poll.h>
 #include <zephyr/kernel/queue.h>
 #include <zephyr/sys/check.h>
 
 #include "kernel/sched/scheduler.h"
+
+/** The flag of a node that is not the item itself but an envelope. */
+#define IS_ENVELOPE 1U
+
+struct envelope {
+	sys_sfnode_t node;
+	void *data;
+	/** k_free(); only who makes envelopes names it, so that other programs need no heap. */
+	void (*release)(void *envelope);
+};
 
 void k_queue_init(struct k_queue *queue)
 {
@@ -68,6 +79,39 @@ void k_queue_insert(struct k_queue *queue, void *prev, void *data)
 	z_reschedule(key);
 }
 
+/** Add @a data, in an envelope unless a waiter takes it. */
+static int32_t add_enveloped(struct k_queue *queue, bool at_end, void *data)
+{
+	unsigned int key = z_lock();
+
+	if (!hand_over(queue, data)) {
+		struct envelope *envelope = z_thread_malloc(sizeof(*envelope));
+
+		if (envelope == NULL) {
+			z_unlock(key);
+			return -ENOMEM;
+		}
+		*envelope = (struct envelope){.data = data, .release = k_free};
+		sys_sfnode_init(&envelope->node, IS_ENVELOPE);
+		sys_sflist_insert(&queue->data_q,
+				  at_end ? sys_sflist_peek_tail(&queue->data_q) : NULL,
+				  &envelope->node);
+		z_poll_notify(queue, K_POLL_STATE_DATA_AVAILABLE);
+	}
+	z_reschedule(key);
+	return 0;
+}
+
+int32_t k_queue_alloc_append(struct k_queue *queue, void *data)
+{
+	return add_enveloped(queue, true, data);
+}
+
+int32_t k_queue_alloc_prepend(struct k_queue *queue, void *data)
+{
+	return add_enveloped(queue, false, data);
+}
+
 int k_queue_append_list(struct k_queue *queue, void *head, void *tail)
 {
 	CHECKIF(head == NULL || tail == NULL) {
@@ -122,16 +166,57 @@ bool k_queue_unique_append(struct k_queue *queue, void *data)
 	return true;
 }
 
+static bool is_envelope(const sys_sfnode_t *node)
+{
+	return node != NULL && sys_sfnode_flags_get(node) == IS_ENVELOPE;
+}
+
+/** @return the item that @a node, which may be NULL, is or envelops. */
+static void *item_of(sys_sfnode_t *node)
+{
+	return is_envelope(node) ? CONTAINER_OF(node, struct envelope, node)->data : node;
+}
+
+/** Unlock and, if @a node is an envelope, release it. @return the item. */
+static void *unwrap(sys_sfnode_t *node, unsigned int key)
+{
+	void *item = item_of(node);
+	struct envelope *envelope = item == node ? NULL : CONTAINER_OF(node, struct envelope, node);
+
+	z_unlock(key);
+	if (envelope != NULL) {
+		envelope->release(envelope);
+	}
+	return item;
+}
+
+void *k_queue_peek_head(struct k_queue *queue)
+{
+	unsigned int key = z_lock();
+	void *item = item_of(sys_sflist_peek_head(&queue->data_q));
+
+	z_unlock(key);
+	return item;
+}
+
+void *k_queue_peek_tail(struct k_queue *queue)
+{
+	unsigned int key = z_lock();
+	void *item = item_of(sys_sflist_peek_tail(&queue->data_q));
+
+	z_unlock(key);
+	return item;
+}
+
 void *k_queue_get(struct k_queue *queue, k_timeout_t timeout)
 {
 	z_check_may_wait(timeout);
 
 	unsigned int key = z_lock();
-	void *item = sys_sflist_get(&queue->data_q);
+	sys_sfnode_t *node = sys_sflist_get(&queue->data_q);
 
-	if (item != NULL || K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
-		z_unlock(key);
-		return item;
+	if (node != NULL || K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
+		return unwrap(node, key);
 	}
 	if (z_wait(&queue->wait_q, Z_WAIT_QUEUE, timeout, key) != 0) {
 		return NULL;

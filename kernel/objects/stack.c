@@ -6,8 +6,10 @@
  */
 #include <errno.h>
 
+#include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/stack.h>
 #include <zephyr/sys/check.h>
+#include <zephyr/sys/math_extras.h>
 
 #include "kernel/sched/scheduler.h"
 
@@ -16,10 +18,32 @@ void k_stack_init(struct k_stack *stack, stack_data_t *buffer, uint32_t num_entr
 	*stack = (struct k_stack)Z_STACK_INITIALIZER(*stack, buffer, num_entries);
 }
 
+int32_t k_stack_alloc_init(struct k_stack *stack, uint32_t num_entries)
+{
+	size_t bytes;
+
+	if (size_mul_overflow(num_entries, sizeof(stack_data_t), &bytes)) {
+		return -ENOMEM;
+	}
+
+	stack_data_t *buffer = z_thread_malloc(bytes);
+
+	if (buffer == NULL) {
+		return -ENOMEM;
+	}
+	k_stack_init(stack, buffer, num_entries);
+	stack->flags = K_STACK_FLAG_ALLOC;
+	return 0;
+}
+
 int k_stack_cleanup(struct k_stack *stack)
 {
 	CHECKIF(z_wait_q_first(&stack->wait_q) != NULL) {
 		return -EAGAIN;
+	}
+	if ((stack->flags & K_STACK_FLAG_ALLOC) != 0U) {
+		stack->flags = 0;
+		k_free(stack->base);
 	}
 	return 0;
 }

@@ -27,6 +27,7 @@ struct k_fifo {
 #define k_fifo_init(fifo)                 k_queue_init(&(fifo)->_queue)
 #define k_fifo_cancel_wait(fifo)          k_queue_cancel_wait(&(fifo)->_queue)
 #define k_fifo_put(fifo, data)            k_queue_append(&(fifo)->_queue, data)
+#define k_fifo_alloc_put(fifo, data)      k_queue_alloc_append(&(fifo)->_queue, data)
 #define k_fifo_put_list(fifo, head, tail) k_queue_append_list(&(fifo)->_queue, head, tail)
 #define k_fifo_put_slist(fifo, list)      k_queue_merge_slist(&(fifo)->_queue, list)
 #define k_fifo_get(fifo, timeout)         k_queue_get(&(fifo)->_queue, timeout)

@@ -24,9 +24,10 @@ struct k_lifo {
 /** Define a LIFO that is ready for use. */
 #define K_LIFO_DEFINE(name) STRUCT_SECTION_ITERABLE(k_lifo, name) = Z_LIFO_INITIALIZER(name)
 
-#define k_lifo_init(lifo)         k_queue_init(&(lifo)->_queue)
-#define k_lifo_put(lifo, data)    k_queue_prepend(&(lifo)->_queue, data)
-#define k_lifo_get(lifo, timeout) k_queue_get(&(lifo)->_queue, timeout)
+#define k_lifo_init(lifo)            k_queue_init(&(lifo)->_queue)
+#define k_lifo_put(lifo, data)       k_queue_prepend(&(lifo)->_queue, data)
+#define k_lifo_alloc_put(lifo, data) k_queue_alloc_prepend(&(lifo)->_queue, data)
+#define k_lifo_get(lifo, timeout)    k_queue_get(&(lifo)->_queue, timeout)
 
 #ifdef __cplusplus
 }

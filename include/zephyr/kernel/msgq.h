@@ -28,10 +28,14 @@ struct k_msgq {
 	/** Where the oldest message is, and where the next one goes. */
 	char *read_ptr;
 	char *write_ptr;
+	uint8_t flags;
 #ifdef CONFIG_POLL
 	sys_clist_t pollers;
 #endif
 };
+
+/** Of k_msgq::flags: the memory is from k_msgq_alloc_init(). */
+#define K_MSGQ_FLAG_ALLOC 1U
 
 /** What k_msgq_get_attrs() tells. */
 struct k_msgq_attrs {
@@ -67,8 +71,17 @@ struct k_msgq_attrs {
 void k_msgq_init(struct k_msgq *msgq, char *buffer, size_t msg_size, uint32_t max_msgs);
 
 /**
- * End the use of @a msgq. Any context.
- * @retval 0       its memory is the caller's again.
+ * Make @a msgq empty, with memory for @a max_msgs messages of @a msg_size bytes from the heap of the current thread
+ * (kernel/heap.h), until k_msgq_cleanup(). Nobody may await it. Any context.
+ * @retval 0        done.
+ * @retval -EINVAL  so much can not be told in bytes.
+ * @retval -ENOMEM  there is no memory, or @a max_msgs or @a msg_size is 0.
+ */
+int k_msgq_alloc_init(struct k_msgq *msgq, size_t msg_size, uint32_t max_msgs);
+
+/**
+ * End the use of @a msgq. Any context; a scheduling point.
+ * @retval 0       its memory is the caller's again, or free if it was allocated.
  * @retval -EBUSY  a thread waits.
  */
 int k_msgq_cleanup(struct k_msgq *msgq);

@@ -7,6 +7,7 @@
 #define ZEPHYR_KERNEL_QUEUE_H_
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <zephyr/kernel/wait_q.h>
 #include <zephyr/sys/iterable_sections.h>
@@ -76,6 +77,22 @@ int k_queue_merge_slist(struct k_queue *queue, sys_slist_t *list);
 bool k_queue_unique_append(struct k_queue *queue, void *data);
 
 /*
+ * Adding what has no word for the kernel: it is kept in memory from the heap of the current thread (kernel/heap.h),
+ * which is free again when the item is got. k_queue_remove(), k_queue_unique_append() and the
+ * place in k_queue_insert() do not know such items.
+ */
+
+/**
+ * Add @a data, any pointer but NULL, at the end. ISR-legal; a scheduling point.
+ * @retval 0        done.
+ * @retval -ENOMEM  nobody waits, and there is no memory.
+ */
+int32_t k_queue_alloc_append(struct k_queue *queue, void *data);
+
+/** As k_queue_alloc_append(), at the front. */
+int32_t k_queue_alloc_prepend(struct k_queue *queue, void *data);
+
+/*
  * Taking
  */
 
@@ -98,16 +115,10 @@ static inline int k_queue_is_empty(struct k_queue *queue)
 }
 
 /** @return the first item, which stays in the queue; NULL if there is none. Any context. */
-static inline void *k_queue_peek_head(struct k_queue *queue)
-{
-	return sys_sflist_peek_head(&queue->data_q);
-}
+void *k_queue_peek_head(struct k_queue *queue);
 
 /** @return the last item, which stays in the queue; NULL if there is none. Any context. */
-static inline void *k_queue_peek_tail(struct k_queue *queue)
-{
-	return sys_sflist_peek_tail(&queue->data_q);
-}
+void *k_queue_peek_tail(struct k_queue *queue);
 
 #ifdef __cplusplus
 }

@@ -26,7 +26,11 @@ struct k_stack {
 	stack_data_t *base;
 	stack_data_t *next;
 	stack_data_t *top;
+	uint8_t flags;
 };
+
+/** Of k_stack::flags: the memory is from k_stack_alloc_init(). */
+#define K_STACK_FLAG_ALLOC 1U
 
 #define Z_STACK_INITIALIZER(obj, stack_buffer, stack_num_entries)                                  \
 	{                                                                                          \
@@ -45,8 +49,16 @@ struct k_stack {
 void k_stack_init(struct k_stack *stack, stack_data_t *buffer, uint32_t num_entries);
 
 /**
- * End the use of @a stack. Any context.
- * @retval 0        its memory is the caller's again.
+ * Make @a stack empty, with memory for @a num_entries words from the heap of the current thread (kernel/heap.h), until
+ * k_stack_cleanup(). Nobody may await it. Any context.
+ * @retval 0        done.
+ * @retval -ENOMEM  there is no memory, or @a num_entries is 0.
+ */
+int32_t k_stack_alloc_init(struct k_stack *stack, uint32_t num_entries);
+
+/**
+ * End the use of @a stack. Any context; a scheduling point.
+ * @retval 0        its memory is the caller's again, or free if it was allocated.
  * @retval -EAGAIN  a thread waits.
  */
 int k_stack_cleanup(struct k_stack *stack);
