@@ -115,8 +115,9 @@ class ReplTests(unittest.TestCase):
             terminal.read_until(b"raw REPL; CTRL-B to exit\r\n>")
             terminal.send(b"print(6 * 7)\nprint('x')\x04")
             self.assertEqual(terminal.read_until(b"\x04>"), b"OK42\r\nx\r\n\x04\x04>")
-            terminal.send(b"while True: pass\x04")
-            terminal.read_until(b"OK")
+            # OK comes before the program runs, and Ctrl-C interrupts only a program.
+            terminal.send(b"print('running')\nwhile True: pass\x04")
+            terminal.read_until(b"OKrunning")
             terminal.send(b"\x03")
             self.assertIn(b"KeyboardInterrupt", terminal.read_until(b"\x04>"))
             terminal.send(b"\x04")
