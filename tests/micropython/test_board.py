@@ -32,8 +32,8 @@ class RawReplTests(unittest.TestCase):
     def test_ctrl_c_interrupts_code(self):
         for code in ("while True: pass", "import time; time.sleep(60)", "import sys; sys.stdin.read(1)"):
             with self.subTest(code):
-                self.line.exec_raw_no_follow(code)
-                time.sleep(0.05)
+                self.line.exec_raw_no_follow("print('running')\n" + code)
+                self.line.read_until(1, b"running\r\n")
                 sent = time.monotonic()
                 self.line.serial.write(b"\x03")
                 self.assertIn(b"KeyboardInterrupt", self.line.follow(LIMIT)[1])

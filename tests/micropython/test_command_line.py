@@ -171,7 +171,7 @@ class InterruptTests(unittest.TestCase):
                 self.interrupt(code)
 
     def interrupt(self, code):
-        source = f"print('ready')\ntry:\n    exec({code!r})\nexcept KeyboardInterrupt:\n    print('caught')"
+        source = f"try:\n    print('ready')\n    exec({code!r})\nexcept KeyboardInterrupt:\n    print('caught')"
         with start("-c", source, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             self.assertEqual(process.stdout.readline(), b"ready\n")
             sent = time.monotonic()
