@@ -68,7 +68,7 @@ class TreeCase(Case):
         shutil.copytree(os.path.join(TOP, "tests/tools/mini"), self.dir, dirs_exist_ok=True)
         for name in ("mk", "tools", "boards/native"):
             shutil.copytree(os.path.join(TOP, name), self.path(name), ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("Makefile", "Kconfig", "VERSION", ".clang-format"):
+        for name in ("Makefile", "Kconfig", "VERSION", ".clang-format", ".gitignore"):
             shutil.copy(os.path.join(TOP, name), self.path(name))
 
     def make(self, *arguments):
