@@ -32,10 +32,15 @@ def run(*args, stdin=b"", env=None, cwd=None):
     return result
 
 
+def heed_signals():
+    """A program heeds only what was not ignored when it started, as nohup and shells make it."""
+    for signo in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signo, signal.SIG_DFL)
+
+
 def start(*args, **options):
-    """Starts the program with Ctrl-C let in, whatever this process does with it."""
-    return subprocess.Popen([PROGRAM, *args], preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-                            **options)
+    """Starts the program with signals let in, whatever this process does with them."""
+    return subprocess.Popen([PROGRAM, *args], preexec_fn=heed_signals, **options)
 
 
 class Board:
