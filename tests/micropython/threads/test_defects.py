@@ -46,7 +46,7 @@ class CoreDefects(ScriptCase):
             stop = True
             while _thread._count(): time.sleep_ms(1)
             print(wrong, turns[0] > 40)
-            """, "[] True")
+            """, "[] True", heap="400k")  # so small that what is freed by mistake is overwritten soon
 
     def test_ctrl_c_ends_acquire_in_main(self):
         script = """

@@ -3,6 +3,7 @@
 
 import os
 import sys
+import tempfile
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -104,6 +105,20 @@ class SoftResetTests(unittest.TestCase):
         self.line.serial.write(b"\x03")
         self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
         self.assertEqual(self.line.exec_("print(1)"), b"1\r\n")
+
+    def test_imports_under_way_are_forgotten(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = f"import sys; sys.path.insert(0, {directory!r})\n"
+            with open(os.path.join(directory, "slow.py"), "w", encoding="utf-8") as file:
+                file.write("import time, quick\nif not quick.quick: time.sleep(1000)\n")
+            for value in ("False", "True"):
+                with open(os.path.join(directory, "quick.py"), "w", encoding="utf-8") as file:
+                    file.write(f"quick = {value}\n")
+                if value == "False":
+                    self.line.exec_(path + "import _thread, time\ndef load():\n    import slow\n"
+                                    "for i in range(3): _thread.start_new_thread(load, ())\ntime.sleep_ms(20)\n")
+                self.line.enter_raw_repl()
+            self.assertEqual(self.line.exec_(path + "import slow; print('imported')"), b"imported\r\n")
 
     def test_reset_with_interrupts_locked(self):
         self.line.exec_("import machine; machine.disable_irq()")
