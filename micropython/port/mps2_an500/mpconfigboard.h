@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PORT_MPCONFIGBOARD_H
+#define PORT_MPCONFIGBOARD_H
+
+#define MICROPY_HW_BOARD_NAME "MPS2 AN500"
+#define MICROPY_HW_MCU_NAME   "Cortex-M7F"
+
+#include "mpconfigcpu.h"
+
+#endif
