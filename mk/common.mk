@@ -48,10 +48,11 @@ breeze_say = @printf '%s %s\n' $(1) $(patsubst $(BREEZE_TOP)/%,%,$(2))
 breeze_q := @
 endif
 
-# $(call breeze_stamp,file,text) writes a text that rules depend on, only when it differs. It is
-# used while makefiles are read.
+# $(call breeze_stamp,file,text) writes a text that rules depend on, only when its words differ. It
+# is used while makefiles are read. The words, because $(file <) of make 4.3 now and then forgets to
+# drop the last newline, namely when its buffer moves down in memory while it reads.
 breeze_stamp = $(if $(call breeze_differs,$(1),$(2)),$(shell mkdir -p $(dir $(1)))$(file >$(1),$(2)))
-breeze_differs = $(subst x$(file <$(1))x,,x$(2)x)$(if $(wildcard $(1)),,missing)
+breeze_differs = $(subst x$(strip $(file <$(1)))x,,x$(strip $(2))x)$(if $(wildcard $(1)),,missing)
 
 # A fragment must not set the default goal of the makefile that includes it.
 breeze_goal := $(.DEFAULT_GOAL)

@@ -19,11 +19,14 @@ breeze_fragments += $(OUT)/cmdline.conf
 $(call breeze_stamp,$(OUT)/fragments,$(breeze_fragments) $(HOST_ISA))
 
 # make makes config.mk, then reads everything again. The list of Kconfig files it was made from
-# comes with it.
+# comes with it. Once is enough: with files from the future (another machine's clock, an archive) it
+# would never look up to date.
+ifeq ($(MAKE_RESTARTS),)
 $(OUT)/config.mk: $(breeze_fragments) $(OUT)/fragments $(BREEZE_TOP)/tools/kconfig.py
 	$(call breeze_say,KCONFIG,$(OUT)/.config)
 	$(breeze_q)cd $(BREEZE_TOP) && BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
 		--out $(OUT) $(breeze_fragments)
+endif
 
 $(OUT)/cmdline.conf $(OUT)/fragments:
 
