@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Runs the jobs of tests/jobs.toml, as many at a time as there are processors.
 
-A line tells each job as it ends; the output of failed ones follows in full; every output is in
-build/test-results/. The last line is `N passed, N failed, N skipped`, sums of the jobs' own tests.
+A line tells each job as it ends; the end of the output of failed ones follows, then their names; every
+output is in build/test-results/. The last line is `N passed, N failed, N skipped`, sums of the jobs' own tests.
 usage: run_tests.py [--group fast|all] [--list] [NAME-PATTERN ...]
 """
 
@@ -23,6 +23,8 @@ from test_reports import FORMATS, Count, judge
 
 JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat"}
 SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except", "boards"}
+
+SHOWN_LINES = 200  # of a failed job's output
 
 
 @dataclass
@@ -233,8 +235,13 @@ class Run:
     def show_failures(self):
         for job, text, why in self.failures:
             print(f"\n==== {job.name} failed{': ' + why if why else ''}; its output:")
-            print(text, end="" if text.endswith("\n") else "\n")
+            lines = text.splitlines()
+            if len(lines) > SHOWN_LINES:
+                print(f"({len(lines) - SHOWN_LINES} lines before these are in {self.log_path(job)})")
+            print("\n".join(lines[-SHOWN_LINES:]))
             print(f"==== end of {job.name}. To run it alone: make test JOBS={job.name}")
+        if self.failures:
+            print(f"\nFailed: {' '.join(job.name for job, _, _ in self.failures)}")
 
 
 def choose(jobs, group, patterns):

@@ -35,10 +35,16 @@ class Driver(Case):
         self.assertEqual(self.last_line(done), "6 passed, 0 failed, 2 skipped")
         self.assertEqual(len(re.findall(r"\d+ passed, \d+ failed, \d+ skipped$", done.text, re.M)), 1)
 
-    def test_failed_test_fails_the_run_and_shows_all_output(self):
+    def test_failed_test_fails_the_run_and_shows_its_output(self):
         done = self.drive((FINE, ""), ("echo precious detail; echo '1 passed, 2 failed, 0 skipped'; exit 1", ""))
         self.assert_fails(done, "precious detail", "JOBS=job1")
         self.assertEqual(self.last_line(done), "4 passed, 2 failed, 1 skipped")
+
+    def test_long_output_is_shown_from_its_end_and_failures_are_listed(self):
+        done = self.drive(("seq -f line%g. 1000; exit 1", ""), (FINE, ""), ("exit 1", ""))
+        self.assert_fails(done, "line1000.", "line801.", "(800 lines before these are in ")
+        self.assertNotIn("line800.", done.text)
+        self.assertIn("\nFailed: job0 job2\n", done.text)
 
     def test_exit_status_without_a_failed_test_is_a_failure(self):
         done = self.drive((FINE + "; exit 3", ""))
