@@ -16,7 +16,7 @@ BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHIN
 QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze firmware qemu terminal-command micropython ztest test test-all check coverage format menuconfig clean distclean
+.PHONY: help run repl breeze firmware qemu terminal-command micropython app ztest test test-all check coverage format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -57,6 +57,12 @@ terminal-command:
 micropython:
 	@tools/setup build $(BOARD_PACKAGES)
 	@$(PYTHON3) tools/fetch_micropython.py $(if $(MICROPYTHON_DIR),--dir $(MPY))
+
+#: make app APP=dir BOARD=name   build a program in C and run it, on the desk or in QEMU;
+#:                               GOAL=firmware only builds, GOAL=flash puts it on the board
+app:
+	@tools/setup build $(BOARD_PACKAGES)
+	@$(MAKE) -f mk/app.mk $(or $(GOAL),run)
 
 #:
 #: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some

@@ -3,7 +3,8 @@
 # An application in C: a directory with src/*.c and prj.conf, as for Zephyr.
 #   make -f mk/app.mk APP=dir [BOARD=name] [CONFIG_X=value ...] [goal]
 # Goals: build (default); run: on the desk or in QEMU, with the terminal as its console; firmware:
-# build/BOARD/app/DIR/firmware.{elf,bin,hex}; flash: put it on the board.
+# build/BOARD/app/DIR/firmware.{elf,bin,hex}; flash: put it on the board; command: print what runs it
+# repeatably, for tests.
 
 .DEFAULT_GOAL := build
 include mk/common.mk
@@ -20,10 +21,13 @@ PROGRAM := firmware.elf
 PROGRAM_CPPFLAGS := -I$(APP)/src
 include mk/program.mk
 
-.PHONY: build run firmware flash
+.PHONY: build run command firmware flash
 build: $(OUT)/$(PROGRAM)
 
 run: build
 	$(breeze_q)$(if $(BOARD_TERMINAL),$(call BOARD_TERMINAL,$(OUT)/$(PROGRAM)),$(call BOARD_RUN,$(OUT)/$(PROGRAM)))
+
+command: build
+	@echo '$(call BOARD_RUN,$(OUT)/$(PROGRAM))'
 
 include mk/image.mk
