@@ -35,7 +35,7 @@ repl: breeze
 #: make breeze                   build build/native/breeze, to be used like `micropython`
 breeze: micropython
 	@mkdir -p $(BUILD)
-	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD)
+	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD) CROSS_COMPILE=$(CROSS_COMPILE)
 
 #: make firmware BOARD=name      build/BOARD/firmware.elf, .bin and .hex, for example for mps2_an386
 firmware: breeze

@@ -28,6 +28,7 @@ PYTHON3 ?= /usr/bin/python3
 comma := ,
 VARIANT := $(BOARD)
 VARIANT := $(VARIANT)$(if $(findstring clang,$(notdir $(firstword $(CC)))),-clang)
+VARIANT := $(VARIANT)$(addprefix -,$(filter-out $(BUILD_ISA),$(HOST_ISA)))
 VARIANT := $(VARIANT)$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 VARIANT := $(VARIANT)$(if $(filter 1,$(COVERAGE)),-coverage)
 VARIANT := $(VARIANT)$(if $(filter 0,$(THREADS)),-nothreads)

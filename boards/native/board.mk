@@ -4,8 +4,9 @@
 # is the application's and is renamed.
 ARCH := posix
 SOC :=
-CROSS_COMPILE :=
 HOST_ISA := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null)))
+BUILD_ISA := $(shell uname -m)
+CROSS_COMPILE := $(if $(filter-out $(BUILD_ISA),$(HOST_ISA)),$(HOST_ISA)-linux-gnu-)
 
 # A frame larger than the guard page may not step over it.
 BOARD_CFLAGS := -Dmain=zephyr_app_main -fstack-clash-protection
@@ -23,7 +24,7 @@ LINKER_SCRIPT := $(wildcard $(BREEZE_TOP)/lib/sections.ld)
 # How a program of this board is run: it is an ordinary one. One for another processor, with
 # CC=aarch64-linux-gnu-gcc for example, is linked statically and runs in QEMU's user emulation.
 BOARD_RUN = $(1)
-ifneq ($(HOST_ISA),$(shell uname -m))
+ifneq ($(HOST_ISA),$(BUILD_ISA))
 BOARD_LDFLAGS += -static
 BOARD_RUN = qemu-$(HOST_ISA) $(1)
 endif

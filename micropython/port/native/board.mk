@@ -21,11 +21,12 @@ SHARED_SRC_C += $(addprefix shared/, readline/readline.c runtime/gchelper_generi
 
 # Two modules of the desk port that wait for nothing are compiled from the tree as they are.
 MPY_SRC_C += ports/unix/modtermios.c
-MICROPY_PY_FFI ?= $(shell pkg-config --exists libffi 2>/dev/null && echo 1 || echo 0)
+PKG_CONFIG ?= $(CROSS_COMPILE)pkg-config
+MICROPY_PY_FFI ?= $(shell $(PKG_CONFIG) --exists libffi 2>/dev/null && echo 1 || echo 0)
 ifeq ($(MICROPY_PY_FFI),1)
 MPY_SRC_C += ports/unix/modffi.c
-CFLAGS_EXTMOD += -DMICROPY_PY_FFI=1 $(shell pkg-config --cflags libffi)
-LDFLAGS += $(shell pkg-config --libs libffi) -ldl
+CFLAGS_EXTMOD += -DMICROPY_PY_FFI=1 $(shell $(PKG_CONFIG) --cflags libffi)
+LDFLAGS += $(shell $(PKG_CONFIG) --libs libffi) -ldl
 endif
 
 # These files of the tree wait in read, write and poll: they are compiled to wait in ours.
