@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <zephyr/kernel/thread.h>
+#include <zephyr/sys/util.h>
 #include <zephyr/toolchain.h>
 
 #include "arch/arm/cortex_m/scs.h"
@@ -40,6 +41,21 @@ uint32_t z_arm_fault_handle(uint32_t msp, uint32_t psp, uint32_t exc_return, con
 
 /** A thread with a fatal error can be ended as far as the processor is concerned: forget that it is. */
 void z_arm_fault_forget(const struct k_thread *thread);
+
+/**
+ * If the fault is a semihosting call that nobody took, let it return -1 to the code that @a frame belongs to.
+ * @return whether it is one.
+ */
+#ifdef CONFIG_SEMIHOST
+bool z_arm_semihost_skip(const struct arch_esf *esf, uint32_t *frame);
+#else
+static inline bool z_arm_semihost_skip(const struct arch_esf *esf, uint32_t *frame)
+{
+	ARG_UNUSED(esf);
+	ARG_UNUSED(frame);
+	return false;
+}
+#endif
 
 /** The system clock's interrupt. */
 void z_arm_systick(void);

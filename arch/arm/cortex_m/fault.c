@@ -176,10 +176,14 @@ static void redirect(unsigned int reason, const struct arch_esf *esf)
 
 uint32_t z_arm_fault_handle(uint32_t msp, uint32_t psp, uint32_t exc_return, const uint32_t *saved)
 {
+	uint32_t *frame = (uint32_t *)((exc_return & EXC_RETURN_SPSEL) != 0U ? psp : msp);
 	struct arch_esf esf = {.exc_return = exc_return};
 	unsigned int reason;
 
-	collect(&esf, (const void *)((exc_return & EXC_RETURN_SPSEL) != 0U ? psp : msp), saved);
+	collect(&esf, frame, saved);
+	if (z_arm_semihost_skip(&esf, frame)) {
+		return exc_return;
+	}
 	reason = reason_of(&esf);
 	report(&esf);
 	if (!is_from_thread(&esf) || is_locked() || ending == _current) {

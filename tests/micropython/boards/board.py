@@ -52,10 +52,13 @@ def terminal_command():
 class Prompt:
     """The firmware in QEMU with nothing to run; for use in a `with` statement."""
 
+    def __init__(self, command=None):
+        self.start = command or terminal_command()
+
     def __enter__(self):
         self.line, theirs = socket.socketpair()
         self.process = subprocess.Popen(
-            terminal_command() + ["-display", "none", "-monitor", "none", "-serial", "stdio"], stdin=theirs, stdout=theirs)
+            self.start + ["-display", "none", "-monitor", "none", "-serial", "stdio"], stdin=theirs, stdout=theirs)
         theirs.close()
         self.seen = ""
         self.wait_for(">>> ")

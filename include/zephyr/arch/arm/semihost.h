@@ -11,7 +11,10 @@
 extern "C" {
 #endif
 
-/** Send what is buffered for the console and end the program with @a status. Any context. */
+/**
+ * Send what is buffered for the console and end the program with @a status. Where there is no emulator
+ * or debugger to do it, wait for ever. Any context.
+ */
 FUNC_NORETURN void semihost_exit(int status);
 
 #ifdef __cplusplus
