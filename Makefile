@@ -14,9 +14,10 @@ MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build
 BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
 QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
+FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze firmware qemu terminal-command micropython app ztest test test-all check coverage format menuconfig clean distclean
+.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check coverage format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -39,6 +40,16 @@ breeze: micropython
 
 #: make firmware BOARD=name      build/BOARD/firmware.elf, .bin and .hex, for example for mps2_an386
 firmware: breeze
+
+#: make flash BOARD=name         builds it and puts it on the board, for example on a nucleo_f429zi
+ifneq ($(value BOARD_FLASH),)
+flash: breeze
+	@tools/setup $(FLASH_PACKAGES)
+	@$(call BOARD_FLASH,$(BUILD)/firmware.hex)
+else
+flash:
+	@echo "There is no flash tool for '$(BOARD)'. BOARD= may be: $(FLASH_BOARDS)" >&2; exit 1
+endif
 
 #: make qemu BOARD=name          the board's prompt in QEMU, Ctrl-A X ends it; with SCRIPT=x.py, runs that
 ifneq ($(QEMU_MACHINE),)
