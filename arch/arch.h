@@ -84,7 +84,8 @@ void arch_thread_release(struct k_thread *thread);
 /**
  * Switch from _kernel.cpus[0].current to _kernel.next, which differ; sets current.
  * Called from a thread, locked by @a key. Returns when the caller is switched in again, with
- * the interrupt state @a key restored; never for a dead thread.
+ * the interrupt state @a key restored; never for a dead thread. Each switch, here and at interrupt
+ * exits, begins with z_usage_account() (kernel/sched/usage.h).
  */
 void arch_switch(unsigned int key);
 

@@ -19,6 +19,7 @@
 #include "kernel/sched/thread.h"
 #include "kernel/sched/thread_list.h"
 #include "kernel/sched/timeout.h"
+#include "kernel/sched/usage.h"
 
 /* The application's. */
 int main(void);
@@ -118,6 +119,7 @@ FUNC_NORETURN void z_cstart(void)
 	z_slice_init();
 	make_main_thread();
 
+	z_usage_start();
 	(void)arch_irq_lock();
 	dummy_thread.base.thread_state = _THREAD_DEAD;
 	z_ready_choose(Z_PREEMPT_ALWAYS);

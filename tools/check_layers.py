@@ -21,7 +21,7 @@ ANY_SYSTEM = r"<(?!zephyr/)[\w./-]+>"
 LISTS = r'"lib/sections_r[ao]m\.ld"'
 OFFSETS = r"<offsets\.h>"
 # What a processor's port calls in the kernel.
-UPCALLS = r'"kernel/(init|fatal|sched/(scheduler|thread|timeout))\.h"'
+UPCALLS = r'"kernel/(init|fatal|sched/(scheduler|thread|timeout|usage))\.h"'
 
 # The first folder that matches decides. Patterns match whole includes.
 RULES = [

@@ -11,6 +11,7 @@
 #include "arch/posix/posix.h"
 #include "arch/posix/sanitizer.h"
 #include "kernel/sched/thread.h"
+#include "kernel/sched/usage.h"
 
 /** errno of the one OS thread, whose address the C library would look up each time. */
 static int *errno_address;
@@ -49,6 +50,7 @@ static inline void swap(void)
 	bool is_dead = (from->base.thread_state & _THREAD_DEAD) != 0;
 	int saved_errno = *errno_address;
 
+	z_usage_account();
 	z_posix_fiber_leave(is_dead ? NULL : &from->arch.fake_stack, stack_bottom(to),
 			    stack_room(to));
 	if (z_posix_poll_waiters != 0U) {

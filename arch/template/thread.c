@@ -7,6 +7,7 @@
 
 #include "arch/arch.h"
 #include "kernel/sched/thread.h"
+#include "kernel/sched/usage.h"
 
 void arch_new_thread(struct k_thread *thread, char *stack_top, k_thread_entry_t entry, void *p1,
 		     void *p2, void *p3)
@@ -26,6 +27,7 @@ void arch_thread_release(struct k_thread *thread)
 
 void arch_switch(unsigned int key)
 {
+	z_usage_account();
 	/* Save the registers of _current, load those of _kernel.next. */
 	_current = _kernel.next;
 	arch_irq_unlock(key);

@@ -31,6 +31,7 @@
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/kernel/sem.h>
 #include <zephyr/kernel/stack.h>
+#include <zephyr/kernel/stats.h>
 #include <zephyr/kernel/thread.h>
 #include <zephyr/kernel/thread_stack.h>
 #include <zephyr/kernel/timer.h>

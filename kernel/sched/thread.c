@@ -17,6 +17,7 @@
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/thread.h"
 #include "kernel/sched/thread_list.h"
+#include "kernel/sched/usage.h"
 #include "kernel/sched/wait.h"
 
 void z_thread_check_prio(int prio)
@@ -39,6 +40,7 @@ static void init_base(struct _thread_base *base, int prio, uint32_t options)
 	sys_slist_init(&base->contended);
 	sys_dnode_init(&base->qnode);
 	sys_dnode_init(&base->timeout.node);
+	z_usage_init(base);
 }
 
 void z_thread_init(struct k_thread *thread, k_thread_stack_t *stack, size_t stack_size,

@@ -146,8 +146,20 @@ end z_arm_svc
 	.endm
 #endif
 
+#ifdef CONFIG_SCHED_THREAD_USAGE
+	.macro	account
+	push	{r0, lr}
+	bl	z_usage_account
+	pop	{r0, lr}
+	.endm
+#else
+	.macro	account
+	.endm
+#endif
+
 function z_arm_pendsv
 	other_work
+	account
 go_on:
 	ldr	r2, =_kernel
 	mrs	r12, psp

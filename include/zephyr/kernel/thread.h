@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include <zephyr/arch/cpu.h>
+#include <zephyr/kernel/stats.h>
 #include <zephyr/kernel/thread_stack.h>
 #include <zephyr/kernel/wait_q.h>
 #include <zephyr/sys/iterable_sections.h>
@@ -67,6 +68,9 @@ struct _thread_base {
 	/** Mutexes that this thread owns and others wait for, linked through k_mutex::contended. */
 	sys_slist_t contended;
 	struct _timeout timeout;
+#ifdef CONFIG_SCHED_THREAD_USAGE
+	struct k_cycle_stats usage;
+#endif
 };
 
 /** Where the stack of a thread is; does not change while the thread lives. */
