@@ -28,6 +28,7 @@ class OptionTests(unittest.TestCase):
             result = run(option)
             self.assertEqual(result.returncode, 0)
             self.assertIn("-X heapsize=", result.stdout)
+            self.assertIn("--clock=virtual", result.stdout)
 
     def test_unknown_option_is_named(self):
         self.assert_refused(run("--frobnicate"), "--frobnicate", "--help")

@@ -21,6 +21,14 @@ enum {
 	BAD_USAGE = 1
 };
 
+#if MICROPY_PY_THREAD
+#define CLOCK_HELP                                                                                 \
+	"  --clock=virtual time moves when every thread waits, and with counted work: a run\n"     \
+	"                  repeats exactly; --clock=real is the default\n"
+#else
+#define CLOCK_HELP ""
+#endif
+
 static const char help[] =
 	"usage: breeze [options] [-c command | -m module | script | -] [arguments]\n"
 	"\n"
@@ -30,7 +38,7 @@ static const char help[] =
 	"  -O, -O<n>       optimisation level: -O1 drops assertions, -O3 also line numbers\n"
 	"  -v              show memory use at the end; twice: the bytecode, too\n"
 	"  --pty           serve the REPL on a pseudo-terminal, as a board does on its\n"
-	"                  serial line; the first line printed names the device\n"
+	"                  serial line; the first line printed names the device\n" CLOCK_HELP
 	"  -X heapsize=<n>[k|m]                size of the Python heap (default 8m)\n"
 	"  -X emit={bytecode,native,viper}     how functions are compiled by default\n"
 	"  -X compile-only                     check the program without running it\n"
