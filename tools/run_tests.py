@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from test_reports import FORMATS, Count, judge
 
-JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat"}
+JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat", "boards"}
 SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except", "boards"}
 
 SHOWN_LINES = 200  # of a failed job's output
@@ -115,6 +115,16 @@ def suites_in(entry):
         sys.exit(f"[[suites]] {entry['prefix']}: except names what is not there: {', '.join(sorted(left_out))}")
 
 
+def jobs_in(entry):
+    """The jobs of a [[job]] entry: one for each board, or just one."""
+    fields = {key: value for key, value in entry.items() if key != "boards"}
+    if "boards" not in entry:
+        yield Job(**fields)
+    for board in entry.get("boards", []):
+        command = [word.replace("{board}", board) for word in entry["command"]]
+        yield Job(**{**fields, "name": os.path.join(board, entry["name"]), "command": command})
+
+
 def load_jobs(path):
     """All jobs of the list; a mistake in it stops here."""
     with open(path, "rb") as text:
@@ -129,7 +139,7 @@ def load_jobs(path):
             if unknown or "limit" not in entry or entry.get("group", "fast") not in ("fast", "long"):
                 sys.exit(f"{path}: [[{kind}]] {entry.get('name') or entry.get('prefix')}: needs limit, group fast or"
                          f" long, and no other keys than {', '.join(sorted(known))} (found {sorted(entry)})")
-            jobs += [Job(**entry)] if kind == "job" else suites_in(entry)
+            jobs += jobs_in(entry) if kind == "job" else suites_in(entry)
     for job in jobs:
         if job.report not in FORMATS:
             sys.exit(f"{path}: job {job.name}: report must be one of {', '.join(FORMATS)}")

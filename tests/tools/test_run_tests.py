@@ -132,6 +132,12 @@ class Driver(Case):
         self.assertEqual(done.text.split(), ["a/k/mutex", "a/k/sem", "a/k/sem.small",
                                              "b/k/mutex", "b/k/sem", "b/k/sem.small"])
 
+    def test_job_runs_on_each_board(self):
+        done = self.drive(("echo on {board}; " + FINE, 'boards = ["a", "b"]'))
+        self.assert_passes(done)
+        self.assertIn("ok   a/job0 ", done.text)
+        self.assertIn("on b", read(self.path("results/b_job0.log")))
+
     def test_suite_that_is_left_out_takes_its_scenarios_with_it(self):
         self.assertEqual(self.list_suites('except = ["sem"]').text.split(), ["k/mutex", "k/mutex.small"])
 
