@@ -10,8 +10,11 @@ QEMU_ICOUNT := -icount shift=6,align=off,sleep=off
 
 BOARD_RUN = $(QEMU) $(QEMU_FLAGS) $(QEMU_ICOUNT) -kernel $(1) </dev/null
 
-# The same for people: the terminal is the console, time is real. Ctrl-A X ends it.
-BOARD_TERMINAL = $(QEMU) -M $(QEMU_MACHINE) -nographic -semihosting-config enable=on,target=native -kernel $(1)
+# The same for people: the terminal is the console, time is real. Ctrl-A X ends it. QEMU_SERIAL=pty makes
+# the console a terminal device of its own instead, whose name QEMU prints.
+QEMU_SERIAL ?= mon:stdio
+BOARD_TERMINAL = $(QEMU) -M $(QEMU_MACHINE) -display none -serial $(QEMU_SERIAL) \
+	-semihosting-config enable=on,target=native -kernel $(1)
 
 # For tools/qemu_program, which adds a script to the last option.
 QEMU_SCRIPT = $(QEMU) -kernel $(1) $(QEMU_ICOUNT) $(QEMU_FLAGS)

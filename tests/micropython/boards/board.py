@@ -42,11 +42,11 @@ class ScriptCase(unittest.TestCase):
         return result.stdout
 
 
-def terminal_command():
-    """QEMU with the firmware, in real time, its console on standard input and output."""
-    command = subprocess.run(["make", "-s", "-C", TOP, "terminal-command", f"BOARD={BOARD}", f"BUILD={OUT}"],
+def terminal_command(serial="stdio"):
+    """QEMU with the firmware, in real time, its console where @serial says."""
+    command = subprocess.run(["make", "-s", "-C", TOP, "terminal-command", f"BOARD={BOARD}", f"BUILD={OUT}", f"QEMU_SERIAL={serial}"],
                              stdout=subprocess.PIPE, text=True, check=True)
-    return [word for word in shlex.split(command.stdout) if word != "-nographic"]
+    return shlex.split(command.stdout)
 
 
 class Prompt:
@@ -57,8 +57,7 @@ class Prompt:
 
     def __enter__(self):
         self.line, theirs = socket.socketpair()
-        self.process = subprocess.Popen(
-            self.start + ["-display", "none", "-monitor", "none", "-serial", "stdio"], stdin=theirs, stdout=theirs)
+        self.process = subprocess.Popen(self.start, stdin=theirs, stdout=theirs)
         theirs.close()
         self.seen = ""
         self.wait_for(">>> ")

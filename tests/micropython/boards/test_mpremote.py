@@ -45,8 +45,7 @@ for f, a in ((spin, ()), (spin, ()), (time.sleep, (1000,))):
 
 class Mpremote(unittest.TestCase):
     def setUp(self):
-        command = [*terminal_command(), "-display", "none", "-monitor", "none", "-serial", "pty"]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(terminal_command("pty"), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         self.addCleanup(self.end)
         self.device = re.search(r"/dev/\S+", self.process.stdout.readline()).group()
         self.folder = tempfile.TemporaryDirectory()
