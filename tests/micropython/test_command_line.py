@@ -138,6 +138,11 @@ class ProgramTests(unittest.TestCase):
         self.assertEqual(result.stdout, "1\n")
         self.assertIn("NameError", result.stderr)
 
+    def test_exception_that_cannot_be_printed_gives_status_1(self):
+        result = run("-c", "class X:\n    def __str__(self): raise OSError\nraise ValueError(X())")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("ValueError: printing it raised OSError", result.stderr)
+
     def test_atexit_function_runs_after_an_error_too(self):
         result = run("-c", "import sys; sys.atexit(lambda: print('bye')); 1/0")
         self.assertEqual((result.returncode, result.stdout), (1, "bye\n"))

@@ -15,6 +15,7 @@
 #include "py/runtime.h"
 #include "cortex_m/semihosting.h"
 #include "cortex_m/session.h"
+#include "protected.h"
 
 /* As CPython exits when there is no such script. */
 #define NO_SCRIPT 2
@@ -92,7 +93,7 @@ static int run_script(char *line)
 		printk("firmware: cannot open script '%s'\n", line);
 		return NO_SCRIPT;
 	}
-	status = session_run(run_file, line);
+	status = protected_run(run_file, line) & 0xff;
 	session_stop();
 	return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every way to run code ends in run_protected(), which lets Ctrl-C in for exactly as long as
+ * Every way to run code ends in protected_run(), which lets Ctrl-C in for exactly as long as
  * the code runs and turns what it raises into a status.
  */
 #include "native/execute.h"
@@ -11,7 +11,7 @@
 #include "py/builtin.h"
 #include "py/compile.h"
 #include "py/lexer.h"
-#include "py/mphal.h"
+#include "protected.h"
 #include "py/runtime.h"
 
 static bool compile_only;
@@ -19,46 +19,6 @@ static bool compile_only;
 void execute_set_compile_only(bool value)
 {
 	compile_only = value;
-}
-
-/* None exits with 0, a number with itself, anything else with 1. */
-static int exit_status(mp_obj_t exception)
-{
-	mp_obj_t value = mp_obj_exception_get_value(exception);
-	mp_int_t status = 0;
-
-	if (value != mp_const_none && !mp_obj_get_int_maybe(value, &status)) {
-		status = 1;
-	}
-	return EXECUTE_EXIT | (status & 0xff);
-}
-
-static int status_of(mp_obj_t exception)
-{
-	const mp_obj_type_t *type = mp_obj_get_type(exception);
-
-	if (mp_obj_is_subclass_fast(MP_OBJ_FROM_PTR(type), MP_OBJ_FROM_PTR(&mp_type_SystemExit))) {
-		return exit_status(exception);
-	}
-	mp_obj_print_exception(&mp_stderr_print, exception);
-	return 1;
-}
-
-static int run_protected(void (*run)(const void *), const void *what)
-{
-	nlr_buf_t nlr;
-
-	mp_hal_set_interrupt_char(CHAR_CTRL_C);
-	if (nlr_push(&nlr) == 0) {
-		run(what);
-		mp_hal_set_interrupt_char(-1);
-		mp_handle_pending(true);
-		nlr_pop();
-		return 0;
-	}
-	mp_hal_set_interrupt_char(-1);
-	mp_handle_pending(false);
-	return status_of(MP_OBJ_FROM_PTR(nlr.ret_val));
 }
 
 static void compile_and_run(mp_lexer_t *lexer, mp_parse_input_kind_t kind, bool is_repl)
@@ -94,7 +54,7 @@ int execute_text(const char *start, size_t len, mp_parse_input_kind_t kind, bool
 {
 	const struct text text = {start, len, kind, is_repl};
 
-	return run_protected(run_text, &text);
+	return protected_run(run_text, &text);
 }
 
 static void run_file(const void *name)
@@ -104,7 +64,7 @@ static void run_file(const void *name)
 
 int execute_file(const char *name)
 {
-	return run_protected(run_file, name);
+	return protected_run(run_file, name);
 }
 
 static void run_stdin(const void *unused)
@@ -116,7 +76,7 @@ static void run_stdin(const void *unused)
 
 int execute_stdin(void)
 {
-	return run_protected(run_stdin, NULL);
+	return protected_run(run_stdin, NULL);
 }
 
 /* With False for a from-list, import runs the named module itself as __main__. */
@@ -145,7 +105,7 @@ static void run_module(const void *name)
 
 int execute_module(const char *name)
 {
-	return run_protected(run_module, name);
+	return protected_run(run_module, name);
 }
 
 static void run_call(const void *callable)
@@ -155,5 +115,5 @@ static void run_call(const void *callable)
 
 int execute_call(mp_obj_t callable)
 {
-	return run_protected(run_call, &callable);
+	return protected_run(run_call, &callable);
 }

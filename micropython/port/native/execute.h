@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Running Python code. A result is the exit status the program would have, with EXECUTE_EXIT
- * set when SystemExit asked for it; other exceptions are printed and give 1.
- */
+/* Running Python code. The result is what protected_run() returns. */
 #ifndef PORT_NATIVE_EXECUTE_H
 #define PORT_NATIVE_EXECUTE_H
 
 #include <stdbool.h>
 
 #include "py/obj.h"
+#include "protected.h"
 #include "py/parse.h"
-
-#define EXECUTE_EXIT 0x100
 
 /** Makes the code that follows compile only. */
 void execute_set_compile_only(bool compile_only);

@@ -96,7 +96,7 @@ static int run_statement(const vstr_t *text, mp_parse_input_kind_t kind)
 	terminal_set_mode(TERMINAL_COOKED);
 	int status = execute_text(text->buf, text->len, kind, true);
 	terminal_set_mode(TERMINAL_LINE);
-	return (status & EXECUTE_EXIT) != 0 ? status : -1;
+	return (status & PROTECTED_EXIT) != 0 ? status : -1;
 }
 
 static int read_and_run(vstr_t *text)

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "protected.h"
+
+#include "py/mphal.h"
+#include "py/runtime.h"
+#include "shared/readline/readline.h"
+
+/* None exits with 0, a number with itself, anything else with 1. */
+static int exit_status(mp_obj_t exception)
+{
+	mp_obj_t value = mp_obj_exception_get_value(exception);
+	mp_int_t status = 0;
+
+	if (value != mp_const_none && !mp_obj_get_int_maybe(value, &status)) {
+		status = 1;
+	}
+	return PROTECTED_EXIT | (int)(status & 0xff);
+}
+
+/* Printing runs Python, where an argument of the exception has a __repr__ or __str__ of its own. */
+static void report(mp_obj_t exception)
+{
+	nlr_buf_t nlr;
+
+	if (nlr_push(&nlr) == 0) {
+		mp_obj_print_exception(MICROPY_ERROR_PRINTER, exception);
+		nlr_pop();
+	} else {
+		mp_printf(MICROPY_ERROR_PRINTER, "\n%s: printing it raised %s\n",
+			  mp_obj_get_type_str(exception),
+			  mp_obj_get_type_str(MP_OBJ_FROM_PTR(nlr.ret_val)));
+	}
+}
+
+static int status_of(mp_obj_t exception)
+{
+	if (mp_obj_exception_match(exception, MP_OBJ_FROM_PTR(&mp_type_SystemExit))) {
+		return exit_status(exception);
+	}
+	report(exception);
+	return 1;
+}
+
+int protected_run(void (*run)(const void *what), const void *what)
+{
+	nlr_buf_t nlr;
+
+	mp_hal_set_interrupt_char(CHAR_CTRL_C);
+	if (nlr_push(&nlr) == 0) {
+		run(what);
+		mp_hal_set_interrupt_char(-1);
+		mp_handle_pending(true);
+		nlr_pop();
+		return 0;
+	}
+	mp_hal_set_interrupt_char(-1);
+	mp_handle_pending(false);
+	return status_of(MP_OBJ_FROM_PTR(nlr.ret_val));
+}
