@@ -11,13 +11,13 @@ endif
 include mk/common.mk
 
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
-BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results
+BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
 QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
 FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check coverage format menuconfig clean distclean
+.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -94,8 +94,18 @@ coverage:
 
 #: make check                    style, warnings, static analysis, layers
 check:
-	@tools/setup build check
+	@tools/setup build check qemu
 	@$(PYTHON3) tools/check.py $(CHECKS)
+
+#: make bench                    what kernel operations cost on Cortex-M, in instructions counted by QEMU
+#: make bench-check              fails where that has become worse by more than 2% than bench/baseline.json
+bench:
+	@tools/setup build arm qemu
+	@$(PYTHON3) bench/board.py
+
+bench-check:
+	@tools/setup build arm qemu
+	@$(PYTHON3) bench/board.py --check
 
 #: make format                   give our C the format that check asks for
 format:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-CHECKS = ["layers", "shape", "tree", "format", "headers", "cppcheck", "builds"]
+CHECKS = ["layers", "shape", "tree", "format", "headers", "cppcheck", "builds", "bench"]
 
 
 def run(name):
