@@ -6,7 +6,8 @@ OUT := $(BUILD)/kernel
 CONF := $(abspath threads/kernel.conf $(BOARD_CONF) $(BOARD_DIR)/kernel.conf)
 include $(REPO)/mk/use_kernel.mk
 
-SRC_C += $(addprefix threads/, pythread.c gil.c interrupt.c lock.c modthread.c importlock.c collect.c)
+SRC_C += $(addprefix threads/, pythread.c handle.c gil.c interrupt.c wait.c timeout.c deadlock.c lock.c condition.c \
+	event.c semaphore.c start.c modthread.c modthreading.c importlock.c collect.c)
 SRC_C += $(SRC_THREADS_C)
 CFLAGS += $(KERNEL_CPPFLAGS)
 LDFLAGS += $(KERNEL_LDFLAGS)

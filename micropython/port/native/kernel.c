@@ -19,7 +19,7 @@
 #include "threads/gil.h"
 #include "threads/importlock.h"
 #include "threads/interrupt.h"
-#include "threads/lock.h"
+#include "threads/wait.h"
 
 /** The wall clock at the start of virtual time: 2025-01-01. */
 #define VIRTUAL_EPOCH_NS (1735689600ULL * NSEC_PER_SEC)
@@ -91,8 +91,8 @@ int native_describe_thread(const struct k_thread *kernel, char *buf, unsigned in
 	if (thread != NULL) {
 		len = py_import_describe_wait(thread, buf, size);
 	}
-	if (len == 0 && thread != NULL && thread->waits_for != NULL) {
-		len = py_lock_describe(thread->waits_for, buf, size);
+	if (len == 0 && thread != NULL) {
+		len = py_wait_describe(thread, buf, size);
 	}
 	return len;
 }

@@ -17,6 +17,7 @@
 #include "py/mpthread.h"
 #include "shared/runtime/interrupt_char.h"
 #include "threads/pythread.h"
+#include "threads/wait.h"
 #include "work.h"
 
 /* Long enough that taking turns costs nothing, short enough that nobody notices. */
@@ -214,6 +215,7 @@ static void set_rank(struct py_thread *thread, int rank)
 		join_line(thread);
 	}
 	irq_unlock(key);
+	py_wait_reorder(thread);
 	k_thread_priority_set(thread->kernel, rank);
 }
 

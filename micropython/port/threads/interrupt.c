@@ -81,25 +81,6 @@ int py_thread_take(struct k_sem *sem, k_timepoint_t end)
 	return result == -EBUSY ? -EAGAIN : result;
 }
 
-bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout)
-{
-	/* The usual case costs no switch and no release of the interpreter lock. */
-	if (k_sem_take(sem, K_NO_WAIT) == 0) {
-		return true;
-	}
-	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
-		return false;
-	}
-
-	k_timepoint_t end = sys_timepoint_calc(timeout);
-	int result;
-
-	while ((result = py_thread_take(sem, end)) == -EINTR) {
-		mp_handle_pending(true);
-	}
-	return result == 0;
-}
-
 int py_thread_sleep(k_timeout_t timeout)
 {
 	struct py_thread *self = py_thread_self();

@@ -24,9 +24,6 @@ bool py_thread_take_interrupt(void);
  */
 int py_thread_take(struct k_sem *sem, k_timepoint_t end);
 
-/** As py_thread_take(), and serves pending callbacks and exceptions, which it may raise. */
-bool py_thread_acquire(struct k_sem *sem, k_timeout_t timeout);
-
 /** Sleeps. Without the interpreter lock. Returns 0 or -EINTR. */
 int py_thread_sleep(k_timeout_t timeout);
 

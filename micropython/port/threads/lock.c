@@ -1,123 +1,202 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Locks: a kernel semaphore of limit 1. Any thread may release one, which rules out the kernel's
- * mutex. The owner is kept for diagnosis only.
- */
 #include "threads/lock.h"
 
 #include <zephyr/sys/printk.h>
 
 #include "py/runtime.h"
-#include "threads/interrupt.h"
-#include "threads/pythread.h"
+#include "threads/deadlock.h"
+#include "threads/timeout.h"
+#include "threads/wait.h"
 
-typedef struct {
-	mp_obj_base_t base;
-	struct k_sem sem;
-	/** Who acquired it last; of no meaning while it is free. */
-	struct py_thread *owner;
-} lock_obj_t;
+static mp_obj_t new_lock(const mp_obj_type_t *type)
+{
+	py_lock_t *self = mp_obj_malloc(py_lock_t, type);
+
+	sys_dlist_init(&self->waiters);
+	self->holder = NULL;
+	self->count = 0;
+	self->scoped = false;
+	return MP_OBJ_FROM_PTR(self);
+}
 
 mp_obj_t py_lock_new(void)
 {
-	lock_obj_t *self = mp_obj_malloc(lock_obj_t, &py_lock_type);
-
-	k_sem_init(&self->sem, 1, 1);
-	self->owner = NULL;
-	return MP_OBJ_FROM_PTR(self);
+	return new_lock(&py_lock_type);
 }
 
 static mp_obj_t lock_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw,
 			      const mp_obj_t *args)
 {
-	(void)type;
 	(void)args;
 	mp_arg_check_num(n_args, n_kw, 0, 0, false);
-	return py_lock_new();
+	return new_lock(type);
 }
 
-static k_timeout_t seconds_to_timeout(mp_obj_t seconds)
+static bool is_lock(mp_obj_t object)
 {
-	mp_float_t value = mp_obj_get_float(seconds);
-
-	if (value == -1) {
-		return K_FOREVER;
-	}
-	if (!(value >= 0)) { /* nor is it a NaN */
-		mp_raise_ValueError(MP_ERROR_TEXT("timeout value must be a non-negative number"));
-	}
-	if (value > PY_TIMEOUT_MAX) {
-		mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("timeout value is too large"));
-	}
-	return K_USEC((int64_t)(value * 1000000));
+	return mp_obj_is_exact_type(object, &py_lock_type) ||
+	       mp_obj_is_exact_type(object, &py_rlock_type);
 }
 
-k_timeout_t py_acquire_timeout(mp_obj_t blocking, mp_obj_t timeout)
+py_lock_t *py_lock_of(mp_obj_t object)
 {
-	k_timeout_t limit = seconds_to_timeout(timeout);
+	mp_obj_t native = mp_obj_cast_to_native_base(object, MP_OBJ_FROM_PTR(&py_lock_type));
 
-	if (mp_obj_is_true(blocking)) {
-		return limit;
+	if (native == MP_OBJ_NULL) {
+		native = mp_obj_cast_to_native_base(object, MP_OBJ_FROM_PTR(&py_rlock_type));
 	}
-	if (!K_TIMEOUT_EQ(limit, K_FOREVER)) {
-		mp_raise_ValueError(
-			MP_ERROR_TEXT("can't specify a timeout for a non-blocking call"));
-	}
-	return K_NO_WAIT;
+	return native == MP_OBJ_NULL ? NULL : MP_OBJ_TO_PTR(native);
 }
 
-static bool acquire(lock_obj_t *self, k_timeout_t timeout)
+static bool is_recursive(const py_lock_t *self)
 {
-	if (!py_thread_acquire(&self->sem, timeout)) {
+	return self->base.type == &py_rlock_type;
+}
+
+static bool is_locked(const py_lock_t *self)
+{
+	return self->count > 0;
+}
+
+struct py_handle *py_lock_holder(mp_obj_t object)
+{
+	const py_lock_t *self = is_lock(object) ? MP_OBJ_TO_PTR(object) : NULL;
+
+	return self != NULL && is_locked(self) ? self->holder : NULL;
+}
+
+bool py_lock_is_bound(mp_obj_t object)
+{
+	const py_lock_t *self = MP_OBJ_TO_PTR(object);
+
+	return !is_lock(object) || is_recursive(self) || self->scoped;
+}
+
+static struct py_handle *myself(void)
+{
+	return py_thread_self()->roots.handle;
+}
+
+bool py_lock_is_owned(const py_lock_t *self)
+{
+	return is_locked(self) && (!is_recursive(self) || self->holder == myself());
+}
+
+static void hold(py_lock_t *self, struct py_lock_hold hold)
+{
+	self->holder = myself();
+	self->count = hold.count;
+	self->scoped = hold.scoped;
+}
+
+/* One after the other until the lock is ours: a wake-up other than by release() says only to look again. */
+static bool wait(py_lock_t *self, k_timeout_t timeout)
+{
+	struct py_wait wait;
+	int result;
+
+	do {
+		py_wait_begin(&wait, &self->waiters, MP_OBJ_FROM_PTR(self), timeout);
+		result = py_deadlock_wait(&wait);
+	} while (result == PY_WAIT_DEADLOCK && is_locked(self));
+	if (result == PY_WAIT_DEADLOCK) {
+		self->holder = myself();
+		self->count = 1;
+	}
+	return result != PY_WAIT_TIMEOUT;
+}
+
+bool py_lock_acquire(py_lock_t *self, k_timeout_t timeout, bool scoped)
+{
+	if (!is_locked(self)) {
+		hold(self, (struct py_lock_hold){.count = 1, .scoped = scoped});
+		return true;
+	}
+	if (is_recursive(self) && self->holder == myself()) {
+		self->count++;
+		return true;
+	}
+	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT) || !wait(self, timeout)) {
 		return false;
 	}
-	self->owner = py_thread_self();
+	self->scoped = scoped;
 	return true;
 }
 
-static mp_obj_t lock_acquire(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+/* The next holder has it from now on, whenever it runs. */
+static void pass_on(py_lock_t *self)
 {
-	static const mp_arg_t spec[] = {
-		{MP_QSTR_blocking, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_TRUE}},
-		{MP_QSTR_timeout, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_INT(-1)}},
-	};
-	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
+	struct py_thread *thread = py_wake_first(&self->waiters, PY_WAIT_WOKEN);
 
-	mp_arg_parse_all(n_args - 1, pos + 1, kw, MP_ARRAY_SIZE(spec), spec, args);
-	k_timeout_t timeout = py_acquire_timeout(args[0].u_obj, args[1].u_obj);
-	return mp_obj_new_bool(acquire(MP_OBJ_TO_PTR(pos[0]), timeout));
-}
-static MP_DEFINE_CONST_FUN_OBJ_KW(lock_acquire_obj, 1, lock_acquire);
-
-static bool is_locked(lock_obj_t *self)
-{
-	return k_sem_count_get(&self->sem) == 0;
-}
-
-/* Before a semaphore that is not a lock's is something else of what contains it, and no type. */
-int py_lock_describe(const struct k_sem *sem, char *buf, unsigned int size)
-{
-	const lock_obj_t *self = CONTAINER_OF(sem, lock_obj_t, sem);
-
-	if (self->base.type != &py_lock_type) {
-		return 0;
+	self->scoped = false;
+	self->count = thread != NULL;
+	if (thread != NULL) {
+		self->holder = thread->roots.handle;
 	}
-	if (!py_thread_is_alive(self->owner)) {
-		return snprintk(buf, size, "Python lock %p, acquired by a thread that has ended",
-				self);
-	}
-	return snprintk(buf, size, "Python lock %p, acquired by %p (%s)", self, self->owner->kernel,
-			k_thread_name_get(self->owner->kernel));
 }
 
-static mp_obj_t lock_release(mp_obj_t self_in)
+void py_lock_release(py_lock_t *self)
 {
-	lock_obj_t *self = MP_OBJ_TO_PTR(self_in);
-
+	if (is_recursive(self) && !py_lock_is_owned(self)) {
+		mp_raise_msg(&mp_type_RuntimeError,
+			     MP_ERROR_TEXT("cannot release un-acquired lock"));
+	}
 	if (!is_locked(self)) {
 		mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("release unlocked lock"));
 	}
-	k_sem_give(&self->sem);
+	if (self->count > 1) {
+		self->count--;
+	} else {
+		pass_on(self);
+	}
+}
+
+struct py_lock_hold py_lock_release_all(py_lock_t *self)
+{
+	struct py_lock_hold before = {self->count, self->scoped};
+
+	pass_on(self);
+	return before;
+}
+
+void py_lock_acquire_again(py_lock_t *self, struct py_lock_hold before)
+{
+	if (is_locked(self)) {
+		py_wait_quietly(&self->waiters, MP_OBJ_FROM_PTR(self));
+	}
+	hold(self, before);
+}
+
+int py_lock_describe(mp_obj_t object, char *buf, unsigned int size)
+{
+	const struct py_handle *holder = py_lock_holder(object);
+
+	if (holder == NULL) {
+		return 0;
+	}
+	if (holder->thread == NULL) {
+		return snprintk(buf, size, "Python lock %p, acquired by a thread that has ended",
+				MP_OBJ_TO_PTR(object));
+	}
+	return snprintk(buf, size, "Python lock %p, acquired by %p (%s)", MP_OBJ_TO_PTR(object),
+			holder->thread->kernel, k_thread_name_get(holder->thread->kernel));
+}
+
+/*
+ * The methods
+ */
+
+static mp_obj_t lock_acquire(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+{
+	k_timeout_t timeout = py_acquire_arguments(n_args - 1, pos + 1, kw);
+
+	return mp_obj_new_bool(py_lock_acquire(MP_OBJ_TO_PTR(pos[0]), timeout, false));
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(lock_acquire_obj, 1, lock_acquire);
+
+static mp_obj_t lock_release(mp_obj_t self_in)
+{
+	py_lock_release(MP_OBJ_TO_PTR(self_in));
 	return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(lock_release_obj, lock_release);
@@ -130,7 +209,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(lock_locked_obj, lock_locked);
 
 static mp_obj_t lock_enter(mp_obj_t self_in)
 {
-	return mp_obj_new_bool(acquire(MP_OBJ_TO_PTR(self_in), K_FOREVER));
+	return mp_obj_new_bool(py_lock_acquire(MP_OBJ_TO_PTR(self_in), K_FOREVER, true));
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(lock_enter_obj, lock_enter);
 
@@ -143,10 +222,11 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(lock_exit_obj, 4, 4, lock_exit);
 
 static void lock_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
 {
-	lock_obj_t *self = MP_OBJ_TO_PTR(self_in);
+	py_lock_t *self = MP_OBJ_TO_PTR(self_in);
 
 	(void)kind;
-	mp_printf(print, "<%slocked lock at %p>", is_locked(self) ? "" : "un", self);
+	mp_printf(print, "<%slocked %q at %p>", is_locked(self) ? "" : "un",
+		  (qstr)self->base.type->name, self);
 }
 
 static const mp_rom_map_elem_t lock_locals_table[] = {
@@ -159,4 +239,6 @@ static const mp_rom_map_elem_t lock_locals_table[] = {
 static MP_DEFINE_CONST_DICT(lock_locals, lock_locals_table);
 
 MP_DEFINE_CONST_OBJ_TYPE(py_lock_type, MP_QSTR_lock, MP_TYPE_FLAG_NONE, make_new, lock_make_new,
+			 print, lock_print, locals_dict, &lock_locals);
+MP_DEFINE_CONST_OBJ_TYPE(py_rlock_type, MP_QSTR_RLock, MP_TYPE_FLAG_NONE, make_new, lock_make_new,
 			 print, lock_print, locals_dict, &lock_locals);

@@ -14,6 +14,7 @@
 #include "py/runtime.h"
 #include "saved_stack.h"
 #include "threads/gil.h"
+#include "threads/handle.h"
 #include "threads/importlock.h"
 
 /* A thread with less could not even report that its stack is too small. */
@@ -57,6 +58,7 @@ void mp_thread_init(void)
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
+	py_handle_init_main();
 	link_alive(&py_main_thread);
 	py_gil_init();
 }
@@ -78,6 +80,7 @@ static void run(void *p1, void *p2, void *p3)
 	block->entry(self->roots.start);
 	/* Python may have left interrupts locked; nobody else could unlock them. */
 	irq_unlock(unlocked);
+	py_handle_end(self->roots.handle);
 	self->roots.start = NULL;
 	self->state = NULL;
 	move_to_ended(self);
@@ -122,7 +125,7 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + size);
 	*block = (struct control_block){
 		.entry = params->entry,
-		.thread.roots = {params->start, params->locals, params->globals},
+		.thread.roots = {params->start, params->locals, params->globals, params->handle},
 		.thread.priority = params->priority,
 		.thread.rank = params->priority,
 		.thread.kernel = &block->kernel,
@@ -133,6 +136,7 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 			K_FOREVER);
 	k_thread_name_set(&block->kernel, params->name);
 	link_alive(&block->thread);
+	py_handle_begin(params->handle, &block->thread);
 	created_count++;
 	k_thread_start(&block->kernel);
 	return &block->thread;
@@ -169,6 +173,8 @@ void mp_thread_deinit(void)
 	mp_thread_reap();
 	py_gil_forget_waiters();
 	py_import_forget();
+	py_main_thread.wait = NULL;
+	py_handle_init_main();
 }
 
 void mp_thread_set_state(struct _mp_state_thread_t *state)
@@ -191,16 +197,16 @@ size_t py_thread_created(void)
 	return created_count;
 }
 
-bool py_thread_is_alive(const struct py_thread *wanted)
+struct py_thread *py_thread_first(void)
 {
-	struct py_thread *thread;
+	return SYS_DLIST_PEEK_HEAD_CONTAINER(&alive, (struct py_thread *)NULL, node);
+}
 
-	SYS_DLIST_FOR_EACH_CONTAINER(&alive, thread, node) {
-		if (thread == wanted) {
-			return true;
-		}
-	}
-	return false;
+struct py_thread *py_thread_next(const struct py_thread *thread)
+{
+	sys_dnode_t *next = sys_dlist_peek_next(&alive, &thread->node);
+
+	return next == NULL ? NULL : CONTAINER_OF(next, struct py_thread, node);
 }
 
 struct py_thread *py_thread_find(uintptr_t ident)
@@ -257,4 +263,5 @@ void mp_thread_gc_others(void)
 		}
 	}
 	scan_roots(self);
+	py_handle_scan_main();
 }

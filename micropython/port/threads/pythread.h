@@ -16,6 +16,9 @@
 
 #include "py/mpstate.h"
 
+struct py_handle;
+struct py_wait;
+
 struct py_thread {
 	/* Protected by the interpreter lock. */
 	sys_dnode_t node;
@@ -25,7 +28,13 @@ struct py_thread {
 	struct {
 		void *start;
 		mp_obj_dict_t *locals, *globals;
+		/** What Python knows of the thread; outlives it. */
+		struct py_handle *handle;
+		/** dict of the values of threading.local, or MP_OBJ_NULL. */
+		mp_obj_t local;
 	} roots;
+	/** Its innermost wait for an object of Python, or NULL. */
+	struct py_wait *wait;
 	/** Its own priority; and the one it has in the kernel, but for inheritance: that of main when hurried. */
 	int priority, rank;
 	/** Holds the interpreter lock; written by the thread itself. */
@@ -54,6 +63,8 @@ struct py_thread_params {
 	py_thread_entry_t entry;
 	/** On the Python heap: the collector keeps it until @entry returns. */
 	void *start;
+	/** New; of this thread from now on. */
+	struct py_handle *handle;
 	/** Bytes of stack, 0 for the default; small values are raised to the least that works. */
 	size_t stack_size;
 	int priority;
@@ -79,11 +90,12 @@ extern struct py_thread py_main_thread;
 size_t py_thread_count(void);
 size_t py_thread_created(void);
 
+/** The living threads: the first, and the one after @thread, or NULL. With the interpreter lock. */
+struct py_thread *py_thread_first(void);
+struct py_thread *py_thread_next(const struct py_thread *thread);
+
 /** The living thread whose get_ident() is @ident, or NULL. With the interpreter lock. */
 struct py_thread *py_thread_find(uintptr_t ident);
-
-/** Whether @thread, perhaps NULL or freed memory, is in the list of the living. */
-bool py_thread_is_alive(const struct py_thread *thread);
 
 static inline uintptr_t py_thread_ident(const struct py_thread *thread)
 {

@@ -23,9 +23,9 @@ class DeadlockTests(ScriptCase):
         self.check("""
             a, b = _thread.allocate_lock(), _thread.allocate_lock()
             def cross(first, second):
-                with first:
-                    time.sleep_ms(5)
-                    with second: pass
+                first.acquire()
+                time.sleep_ms(5)
+                second.acquire()
             _thread.start_new_thread(cross, (a, b), name="Romeo")
             _thread.start_new_thread(cross, (b, a), name="Juliet")
             never = _thread.allocate_lock()

@@ -209,7 +209,7 @@ class TimeoutTests(ScriptCase):
                 _thread.start_new_thread(hold, (5,))
                 time.sleep_ms(0)
                 while not lock.locked(): time.sleep_us(100)
-                if lock.acquire(True, 0.0048 + i / 500000):
+                if lock.acquire(True, 0.0046 + i / 500000):
                     got += 1
                     lock.release()
                 else:
