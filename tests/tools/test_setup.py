@@ -44,7 +44,7 @@ class Setup(Case):
             write(self.path(name), text)
 
     def setup(self, *groups):
-        environment = {"STATE": self.dir, "PATH": f"{self.path('bin')}:/usr/bin:/bin"}
+        environment = {"SETUP": "1", "STATE": self.dir, "PATH": f"{self.path('bin')}:/usr/bin:/bin"}
         return run(["bash", self.path("tools/setup"), *groups], self.dir, environment)
 
     def log(self):
