@@ -11,13 +11,13 @@ endif
 include mk/common.mk
 
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
-BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench
+BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench $(BUILD_ROOT)/docs
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
 QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
 FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage format menuconfig clean distclean
+.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage docs format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -79,7 +79,7 @@ app:
 #: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some
 #: make test-all                 every test, the long ones too
 test test-all: micropython
-	@tools/setup test check
+	@tools/setup test check docs
 	@$(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
 
 #: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
@@ -106,6 +106,11 @@ bench:
 bench-check:
 	@tools/setup build arm qemu
 	@$(PYTHON3) bench/board.py --check
+
+#: make docs                     the HTML reference of the kernel's API, in build/docs/
+docs:
+	@tools/setup docs
+	@$(PYTHON3) tools/make_docs.py $(BUILD_ROOT)/docs
 
 #: make format                   give our C the format that check asks for
 format:

@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+/** What irq_offload() runs. */
 typedef void (*irq_offload_routine_t)(const void *parameter);
 
 /**

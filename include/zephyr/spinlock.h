@@ -79,7 +79,7 @@ static inline void z_spin_abandon(void)
 }
 #endif
 
-/** Lock @a lock and mask interrupts. Any context; not recursive; nothing may block while it is held. */
+/** Lock @a lock and mask interrupts. Any context; not recursive; nothing may block while it is held. @return the key for k_spin_unlock(). */
 static ALWAYS_INLINE k_spinlock_key_t k_spin_lock(struct k_spinlock *lock)
 {
 	k_spinlock_key_t k = {.key = arch_irq_lock()};

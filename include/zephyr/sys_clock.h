@@ -19,6 +19,7 @@
 extern "C" {
 #endif
 
+/** How many of one unit of time make another. */
 #define MSEC_PER_SEC  1000U
 #define USEC_PER_MSEC 1000U
 #define NSEC_PER_USEC 1000U
@@ -32,13 +33,16 @@ extern "C" {
 #define SEC_PER_DAY   (SEC_PER_HOUR * HOUR_PER_DAY)
 
 #ifdef CONFIG_TIMEOUT_64BIT
+/** A number of ticks, and the largest one. */
 typedef int64_t k_ticks_t;
 #define K_TICK_MAX INT64_MAX
 #else
+/** A number of ticks, and the largest one. */
 typedef uint32_t k_ticks_t;
 #define K_TICK_MAX (UINT32_MAX - 1)
 #endif
 
+/** The number of ticks that stands for ever. */
 #define K_TICKS_FOREVER ((k_ticks_t)-1)
 
 /** How long a call may wait. Opaque: make it with the K_ macros below. */
@@ -103,14 +107,16 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 #define Z_IS_TIMEOUT_RELATIVE(timeout) true
 #endif
 
-/** Ticks since start-up. Any context; does not block. */
+/** @return ticks since start-up. Any context. */
 int64_t sys_clock_tick_get(void);
 #ifdef CONFIG_TIMEOUT_64BIT
+/** @return the low 32 bits of sys_clock_tick_get(). Any context. */
 static inline uint32_t sys_clock_tick_get_32(void)
 {
 	return (uint32_t)sys_clock_tick_get();
 }
 #else
+/** @return the low 32 bits of sys_clock_tick_get(). Any context. */
 uint32_t sys_clock_tick_get_32(void);
 #endif
 
@@ -129,20 +135,23 @@ typedef struct {
 #define Z_TIMEPOINT_FOREVER UINT32_MAX
 #endif
 
-/**
- * The moment at which a timeout that starts now ends, and the timeout that is left until then.
- * K_FOREVER and K_NO_WAIT survive the round trip; a moment that has passed gives K_NO_WAIT.
- * Any context; neither blocks.
- */
+/** @return the moment at which a timeout that starts now ends. Any context. */
 k_timepoint_t sys_timepoint_calc(k_timeout_t timeout);
+
+/**
+ * K_FOREVER and K_NO_WAIT survive the round trip through sys_timepoint_calc(); a moment that has passed gives K_NO_WAIT.
+ * Any context.
+ * @return the timeout that is left until @a timepoint.
+ */
 k_timeout_t sys_timepoint_timeout(k_timepoint_t timepoint);
 
-/** Below, equal to or above 0 as a is earlier than, the same as or later than b. */
+/** @return below, equal to or above 0 as @a a is earlier than, the same as or later than @a b. Any context. */
 static inline int sys_timepoint_cmp(k_timepoint_t a, k_timepoint_t b)
 {
 	return a.tick == b.tick ? 0 : (a.tick < b.tick ? -1 : 1);
 }
 
+/** @return whether @a timepoint has passed. Any context. */
 static inline bool sys_timepoint_expired(k_timepoint_t timepoint)
 {
 	return K_TIMEOUT_EQ(sys_timepoint_timeout(timepoint), Z_TIMEOUT_TICKS(0));

@@ -8,11 +8,13 @@
 #include <zephyr/sys/printk.h>
 #include <zephyr/toolchain.h>
 
+/** Results of a test. */
 #define TC_PASS  0
 #define TC_FAIL  1
 #define TC_SKIP  2
 #define TC_FLAKY 3
 
+/** Print as printk() does. Any context. */
 #define PRINT_DATA(fmt, ...) printk(fmt, ##__VA_ARGS__)
 #define PRINT_LINE                                                                                 \
 	PRINT_DATA("===================================================================\n")

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Compiler abstraction for GCC and Clang: attributes, hints and section placement.
- * Owns no state; every other header may include it.
+ * Owns no state; every other header may include it. Any context.
  */
 #ifndef ZEPHYR_INCLUDE_TOOLCHAIN_H_
 #define ZEPHYR_INCLUDE_TOOLCHAIN_H_
@@ -13,43 +13,49 @@
 #endif
 
 #if defined(__clang__)
+/** The version of the compiler. */
 #define TOOLCHAIN_CLANG_VERSION                                                                    \
 	(__clang_major__ * 10000 + __clang_minor__ * 100 + __clang_patchlevel__)
 #else
 #define TOOLCHAIN_GCC_VERSION (__GNUC__ * 10000 + __GNUC_MINOR__ * 100 + __GNUC_PATCHLEVEL__)
 #endif
 
-/* Features that code may test for with #if. */
+/** Features that the preprocessor may be asked for. */
 #define TOOLCHAIN_HAS_PRAGMA_DIAG 1
 #define TOOLCHAIN_HAS_C_GENERIC   1
 #define TOOLCHAIN_HAS_C_AUTO_TYPE 1
 #define TOOLCHAIN_HAS_ZLA         1
 
-/* Token helpers; the do_ forms let the arguments expand first. */
 #define _STRINGIFY(x) #x
 #ifndef STRINGIFY
+/** The argument as a string, after its expansion. */
 #define STRINGIFY(s) _STRINGIFY(s)
 #endif
 #define _DO_CONCAT(x, y) x##y
 #define _CONCAT(x, y)    _DO_CONCAT(x, y)
 
-/* Compile-time check, with an optional message: BUILD_ASSERT(cond, "message"). */
 #if defined(__cplusplus)
+/** A check at compile time, with an optional message: BUILD_ASSERT(cond, "message"). */
 #define BUILD_ASSERT(expr, msg...) static_assert((expr), "" msg)
 #else
+/** A check at compile time, with an optional message: BUILD_ASSERT(cond, "message"). */
 #define BUILD_ASSERT(expr, msg...) _Static_assert((expr), "" msg)
 #endif
 
-/* Functions. */
 #ifndef ALWAYS_INLINE
+/** Attributes of functions. */
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #endif
+/** The function does not return. */
 #define FUNC_NORETURN __attribute__((__noreturn__))
 #if defined(__clang__)
+/** The function is compiled without stack protector. */
 #define FUNC_NO_STACK_PROTECTOR __attribute__((no_stack_protector))
 #else
+/** The function is compiled without stack protector. */
 #define FUNC_NO_STACK_PROTECTOR __attribute__((optimize("no-stack-protector")))
 #endif
+/** @a new_alias is another name of @a real_func. */
 #define FUNC_ALIAS(real_func, new_alias, return_type)                                              \
 	return_type new_alias() __attribute__((alias(#real_func)))
 #ifndef __printf_like
@@ -93,6 +99,7 @@
 #ifndef __may_alias
 #define __may_alias __attribute__((__may_alias__))
 #endif
+/** Nothing is done with this argument, on purpose. */
 #define ARG_UNUSED(x) (void)(x)
 #define __WARN1(s)    _Pragma(#s)
 
@@ -100,14 +107,16 @@
 #ifndef __fallthrough
 #define __fallthrough __attribute__((fallthrough))
 #endif
+/** Hints: what a condition usually is, and what is never reached. */
 #define likely(x)        (__builtin_expect((bool)!!(x), true) != 0L)
 #define unlikely(x)      (__builtin_expect((bool)!!(x), false) != 0L)
 #define CODE_UNREACHABLE __builtin_unreachable()
-/* Stops the compiler, not the processor, from moving memory accesses across it. */
+/** Stops the compiler, not the processor, from moving memory accesses across it. */
 #define compiler_barrier() __asm__ __volatile__("" ::: "memory")
-#define POPCOUNT(x)        __builtin_popcount(x)
+/** The number of bits set. */
+#define POPCOUNT(x) __builtin_popcount(x)
 
-/* Values that the compiler must not trace back to their origin. */
+/** Values that the compiler must not trace back to their origin. */
 #define HIDE_FROM_OPTIMIZER(var) __asm__("" : "+r"(var))
 
 /*
@@ -133,7 +142,7 @@
 #define __no_redzone
 #endif
 
-/* Silence one warning over a range: TOOLCHAIN_DISABLE_WARNING(TOOLCHAIN_WARNING_...). */
+/** Silence one warning over a range: TOOLCHAIN_DISABLE_WARNING(TOOLCHAIN_WARNING_...). */
 #define TOOLCHAIN_PRAGMA(x) _Pragma(#x)
 #define TOOLCHAIN_DISABLE_WARNING(warning)                                                         \
 	TOOLCHAIN_PRAGMA(GCC diagnostic push) TOOLCHAIN_PRAGMA(GCC diagnostic ignored warning)
@@ -147,7 +156,7 @@
 #define TOOLCHAIN_WARNING_UNUSED_LABEL             "-Wunused-label"
 #define TOOLCHAIN_WARNING_UNUSED_VARIABLE          "-Wunused-variable"
 
-/* Width-safe access to memory of any alignment. */
+/** Width-safe access to memory of any alignment. */
 #define UNALIGNED_GET(p)                                                                           \
 	__extension__({                                                                            \
 		struct __packed __may_alias {                                                      \

@@ -34,6 +34,7 @@ struct ztest_suite_stats {
 	uint32_t fail_count;
 };
 
+/** A suite, in the linker's list of them. */
 struct ztest_suite_node {
 	const char *const name;
 	const ztest_suite_setup_t setup;
@@ -53,6 +54,7 @@ struct ztest_unit_test_stats {
 	uint32_t duration_worst_ms;
 };
 
+/** A test, in the linker's list of them. */
 struct ztest_unit_test {
 	const char *const test_suite_name;
 	const char *const name;
@@ -63,18 +65,23 @@ struct ztest_unit_test {
 
 /** What ZTEST_EXPECT_FAIL() and ZTEST_EXPECT_SKIP() turn into a pass. */
 enum ztest_expected_result {
+	/** That the test fails. */
 	ZTEST_EXPECTED_RESULT_FAIL,
+	/** That the test is skipped. */
 	ZTEST_EXPECTED_RESULT_SKIP,
 };
 
+/** A test that ZTEST_EXPECT_FAIL() or ZTEST_EXPECT_SKIP() names. */
 struct ztest_expected_result_entry {
 	const char *const test_suite_name;
 	const char *const test_name;
 	const enum ztest_expected_result expected_result;
 };
 
+/** Called before or after each test. */
 typedef void (*ztest_rule_cb)(const struct ztest_unit_test *test, void *data);
 
+/** What ZTEST_RULE() defines. */
 struct ztest_test_rule {
 	const ztest_rule_cb before_each;
 	const ztest_rule_cb after_each;

@@ -19,7 +19,7 @@
 extern "C" {
 #endif
 
-/** Nothing to do: the console is ready from the start. @return 0. */
+/** Nothing to do: the console is ready from the start. Any context. @return 0. */
 static inline int console_init(void)
 {
 	return 0;

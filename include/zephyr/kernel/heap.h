@@ -89,7 +89,7 @@ int k_heap_array_get(struct k_heap **heap);
  * The system's heap, if CONFIG_HEAP_MEM_POOL_SIZE is not 0. None of these waits. Any context.
  */
 
-/** @return @a size bytes, aligned to 8; NULL if there is no room, or @a size is 0. */
+/** @return @a size bytes, aligned to 8; NULL if there is no room, or @a size is 0. Any context. */
 void *k_malloc(size_t size);
 
 /** As k_malloc(), at a multiple of @a align, a power of 2. */

@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/** A LIFO. Protected by the interrupt lock. */
 struct k_lifo {
 	struct k_queue _queue;
 };
@@ -24,10 +25,14 @@ struct k_lifo {
 /** Define a LIFO that is ready for use. */
 #define K_LIFO_DEFINE(name) STRUCT_SECTION_ITERABLE(k_lifo, name) = Z_LIFO_INITIALIZER(name)
 
-#define k_lifo_init(lifo)            k_queue_init(&(lifo)->_queue)
-#define k_lifo_put(lifo, data)       k_queue_prepend(&(lifo)->_queue, data)
+/** As k_queue_init(). Any context. */
+#define k_lifo_init(lifo) k_queue_init(&(lifo)->_queue)
+/** As k_queue_prepend(). ISR-legal; a scheduling point. */
+#define k_lifo_put(lifo, data) k_queue_prepend(&(lifo)->_queue, data)
+/** As k_queue_alloc_prepend(). ISR-legal; a scheduling point. @return 0, or -ENOMEM. */
 #define k_lifo_alloc_put(lifo, data) k_queue_alloc_prepend(&(lifo)->_queue, data)
-#define k_lifo_get(lifo, timeout)    k_queue_get(&(lifo)->_queue, timeout)
+/** As k_queue_get(). Blocks up to @a timeout; in an interrupt handler only with K_NO_WAIT. @return the item, or NULL. */
+#define k_lifo_get(lifo, timeout) k_queue_get(&(lifo)->_queue, timeout)
 
 #ifdef __cplusplus
 }

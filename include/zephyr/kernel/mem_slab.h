@@ -19,6 +19,7 @@
 extern "C" {
 #endif
 
+/** Sizes, in bytes and blocks, and use of a slab. */
 struct k_mem_slab_info {
 	uint32_t num_blocks;
 	size_t block_size;

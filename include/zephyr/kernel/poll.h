@@ -28,24 +28,37 @@ struct k_thread;
 enum {
 	/** Nothing: the event is passed over. */
 	K_POLL_TYPE_IGNORE = 0,
+	/** A signal is raised. */
 	K_POLL_TYPE_SIGNAL = BIT(0),
+	/** A semaphore can be taken. */
 	K_POLL_TYPE_SEM_AVAILABLE = BIT(1),
+	/** A queue has an item. */
 	K_POLL_TYPE_DATA_AVAILABLE = BIT(2),
+	/** A FIFO has an item. */
 	K_POLL_TYPE_FIFO_DATA_AVAILABLE = K_POLL_TYPE_DATA_AVAILABLE,
+	/** A message queue has a message. */
 	K_POLL_TYPE_MSGQ_DATA_AVAILABLE = BIT(3),
+	/** A pipe has a byte. */
 	K_POLL_TYPE_PIPE_DATA_AVAILABLE = BIT(4),
 };
 
 /** What has happened: bits of k_poll_event::state. */
 enum {
+	/** Nothing. */
 	K_POLL_STATE_NOT_READY = 0,
+	/** The signal was raised. */
 	K_POLL_STATE_SIGNALED = BIT(0),
+	/** The semaphore could be taken. */
 	K_POLL_STATE_SEM_AVAILABLE = BIT(1),
+	/** The queue had an item. */
 	K_POLL_STATE_DATA_AVAILABLE = BIT(2),
+	/** The FIFO had an item. */
 	K_POLL_STATE_FIFO_DATA_AVAILABLE = K_POLL_STATE_DATA_AVAILABLE,
 	/** k_queue_cancel_wait() was called for the queue. */
 	K_POLL_STATE_CANCELLED = BIT(3),
+	/** The message queue had a message. */
 	K_POLL_STATE_MSGQ_DATA_AVAILABLE = BIT(4),
+	/** The pipe had a byte. */
 	K_POLL_STATE_PIPE_DATA_AVAILABLE = BIT(5),
 };
 
@@ -54,6 +67,7 @@ enum k_poll_modes {
 	/** Not at all: it is only told. */
 	K_POLL_MODE_NOTIFY_ONLY = 0,
 
+	/** How many modes there are. */
 	K_POLL_NUM_MODES,
 };
 
@@ -67,6 +81,7 @@ struct k_poll_signal {
 	int result;
 };
 
+/** Initialiser of the signal @a obj: not raised. */
 #define K_POLL_SIGNAL_INITIALIZER(obj)                                                             \
 	{                                                                                          \
 		.pollers = SYS_CLIST_STATIC_INIT(&(obj).pollers),                                  \
@@ -97,6 +112,7 @@ struct k_poll_event {
 	};
 };
 
+/** Initialiser of a static event, with a tag; the rest as for k_poll_event_init(). */
 #define K_POLL_EVENT_STATIC_INITIALIZER(_event_type, _event_mode, _event_obj, event_tag)           \
 	{                                                                                          \
 		.tag = (event_tag), .type = (_event_type), .state = K_POLL_STATE_NOT_READY,        \
@@ -106,6 +122,7 @@ struct k_poll_event {
 		},                                                                                 \
 	}
 
+/** Initialiser of an event; as k_poll_event_init(). */
 #define K_POLL_EVENT_INITIALIZER(_event_type, _event_mode, _event_obj)                             \
 	K_POLL_EVENT_STATIC_INITIALIZER(_event_type, _event_mode, _event_obj, 0)
 

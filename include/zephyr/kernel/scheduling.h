@@ -58,10 +58,10 @@ void k_reschedule(void);
 /** @return true in an interrupt handler. */
 bool k_is_in_isr(void);
 
-/** @return non-zero if the caller is a thread that may be preempted now. */
+/** @return non-zero if the caller is a thread that may be preempted now. Any context. */
 int k_is_preempt_thread(void);
 
-/** @return true before the first thread runs. */
+/** @return true before the first thread runs. Any context. */
 bool k_is_pre_kernel(void);
 
 /**

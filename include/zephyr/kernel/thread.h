@@ -133,6 +133,7 @@ typedef void (*k_thread_entry_t)(void *p1, void *p2, void *p3);
 /** Priority of preemptible level @a x, 0 the highest. */
 #define K_PRIO_PREEMPT(x) (x)
 
+/** The best and the worst priority, and those of them that applications may use. */
 #define K_HIGHEST_THREAD_PRIO             (-CONFIG_NUM_COOP_PRIORITIES)
 #define K_LOWEST_THREAD_PRIO              CONFIG_NUM_PREEMPT_PRIORITIES
 #define K_IDLE_PRIO                       K_LOWEST_THREAD_PRIO
@@ -196,7 +197,7 @@ void k_thread_resume(k_tid_t thread);
 /** @return the current thread; in an interrupt handler, the interrupted one. Any context. */
 static inline k_tid_t k_current_get(void);
 
-/** The same as k_current_get(), never cached. */
+/** @return the same as k_current_get(), never cached. Any context. */
 k_tid_t k_sched_current_thread_query(void);
 
 /** @return the effective priority of @a thread. Any context. */
@@ -209,17 +210,17 @@ int k_thread_priority_get(k_tid_t thread);
 void k_thread_priority_set(k_tid_t thread, int prio);
 
 /**
- * Name @a thread, or the caller when @a thread is NULL; too long a name is cut.
+ * Name @a thread, or the caller when @a thread is NULL; too long a name is cut. Any context.
  * @retval 0 done.
  * @retval -ENOSYS without CONFIG_THREAD_NAME.
  */
 int k_thread_name_set(k_tid_t thread, const char *name);
 
-/** @return the name of @a thread, empty if it has none; NULL without CONFIG_THREAD_NAME. */
+/** @return the name of @a thread, empty if it has none; NULL without CONFIG_THREAD_NAME. Any context. */
 const char *k_thread_name_get(k_tid_t thread);
 
 /**
- * Copy the name of @a thread to @a buf of @a size bytes.
+ * Copy the name of @a thread, or of the caller when it is NULL, to @a buf of @a size bytes. Any context.
  * @retval 0 done.
  * @retval -ENOSPC it does not fit.
  * @retval -ENOSYS without CONFIG_THREAD_NAME.
@@ -227,15 +228,15 @@ const char *k_thread_name_get(k_tid_t thread);
 int k_thread_name_copy(k_tid_t thread, char *buf, size_t size);
 
 /**
- * Describe the state of @a thread, as names joined by "+", in @a buf of @a buf_size bytes.
+ * Describe the state of @a thread, as names joined by "+", in @a buf of @a buf_size bytes. Any context.
  * @return @a buf, or "" when @a thread or @a buf is NULL or @a buf_size is 0.
  */
 const char *k_thread_state_str(k_tid_t thread, char *buf, size_t buf_size);
 
-/** Set a pointer that belongs to the calling thread (CONFIG_THREAD_CUSTOM_DATA). */
+/** Set a pointer that belongs to the calling thread (CONFIG_THREAD_CUSTOM_DATA). Any thread. */
 void k_thread_custom_data_set(void *value);
 
-/** @return the pointer set last by the calling thread, NULL at first. */
+/** @return the pointer set last by the calling thread, NULL at first. Any thread. */
 void *k_thread_custom_data_get(void);
 
 /** Called for each thread by k_thread_foreach(). */
@@ -255,16 +256,16 @@ void k_thread_foreach_unlocked_filter_by_cpu(unsigned int cpu, k_thread_user_cb_
 					     void *user_data);
 
 /**
- * Find how much of the stack of @a thread has never been used, in bytes.
+ * Find how much of the stack of @a thread has never been used, in bytes. Any context; takes longer the more that is.
  * @retval 0 *@a unused_ptr is set.
  * @retval -ENOTSUP without CONFIG_INIT_STACKS.
  */
 int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr);
 
-/** @return the tick at which @a thread, if it waits with a timeout, wakes; now otherwise. */
+/** @return the tick at which @a thread, if it waits with a timeout, wakes; now otherwise. Any context. */
 k_ticks_t k_thread_timeout_expires_ticks(const struct k_thread *thread);
 
-/** @return ticks until @a thread, if it waits with a timeout, wakes; 0 otherwise. */
+/** @return ticks until @a thread, if it waits with a timeout, wakes; 0 otherwise. Any context. */
 k_ticks_t k_thread_timeout_remaining_ticks(const struct k_thread *thread);
 
 /*

@@ -53,12 +53,13 @@ typedef struct z_thread_stack_element k_thread_stack_t;
 /** Bytes of the stack @a sym that a thread may use. */
 #define K_THREAD_STACK_SIZEOF(sym) (sizeof(sym) - ARCH_STACK_RESERVED)
 
-/** @return the lowest address of the part of @a sym that a thread may use. */
+/** @return the lowest address of the part of @a sym that a thread may use. Any context. */
 static inline char *K_THREAD_STACK_BUFFER(k_thread_stack_t *sym)
 {
 	return (char *)sym + ARCH_STACK_RESERVED;
 }
 
+/** Stacks of threads that never run in user mode: as there is none, the same as K_THREAD_STACK_... */
 #define K_KERNEL_STACK_DEFINE(sym, size)              K_THREAD_STACK_DEFINE(sym, size)
 #define K_KERNEL_PINNED_STACK_DEFINE(sym, size)       K_THREAD_STACK_DEFINE(sym, size)
 #define K_KERNEL_STACK_ARRAY_DEFINE(sym, nmemb, size) K_THREAD_STACK_ARRAY_DEFINE(sym, nmemb, size)

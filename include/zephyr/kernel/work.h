@@ -26,10 +26,15 @@ typedef void (*k_work_handler_t)(struct k_work *work);
 
 /** What an item is busy with: bits of k_work_busy_get(). */
 enum {
+	/** The number of the bit K_WORK_RUNNING. */
 	K_WORK_RUNNING_BIT = 0,
+	/** The number of the bit K_WORK_CANCELING. */
 	K_WORK_CANCELING_BIT = 1,
+	/** The number of the bit K_WORK_QUEUED. */
 	K_WORK_QUEUED_BIT = 2,
+	/** The number of the bit K_WORK_DELAYED. */
 	K_WORK_DELAYED_BIT = 3,
+	/** The number of the bit K_WORK_FLUSHING. */
 	K_WORK_FLUSHING_BIT = 4,
 
 	/** Its handler runs. */

@@ -61,7 +61,7 @@ void k_work_queue_init(struct k_work_q *queue);
 void k_work_queue_start(struct k_work_q *queue, k_thread_stack_t *stack, size_t stack_size,
 			int prio, const struct k_work_queue_config *cfg);
 
-/** Start @a queue and run its items in the calling thread, until it is stopped. Blocks. */
+/** Start @a queue and run its items in the calling thread, until it is stopped. Any thread; blocks. */
 void k_work_queue_run(struct k_work_q *queue, const struct k_work_queue_config *cfg);
 
 /** @return the thread of @a queue, which has been started. Any context. */

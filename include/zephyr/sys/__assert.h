@@ -34,7 +34,7 @@ __printf_like(1, 2) void assert_print(const char *fmt, ...);
 
 /**
  * End what failed: k_panic() unless the program overrides this weak function. An override that
- * returns lets the failing code go on.
+ * returns lets the failing code go on. Any context.
  */
 #ifdef CONFIG_ASSERT_NO_FILE_INFO
 void assert_post_action(void);

@@ -26,6 +26,7 @@ struct sys_bitarray {
 	struct k_spinlock lock;
 };
 
+/** The same as struct sys_bitarray. */
 typedef struct sys_bitarray sys_bitarray_t;
 
 #define Z_BITARRAY_DEFINE(name, total_bits, storage)                                               \
@@ -40,14 +41,12 @@ typedef struct sys_bitarray sys_bitarray_t;
 #define SYS_BITARRAY_DEFINE(name, total_bits)        Z_BITARRAY_DEFINE(name, total_bits, )
 #define SYS_BITARRAY_DEFINE_STATIC(name, total_bits) Z_BITARRAY_DEFINE(name, total_bits, static)
 
-/*
- * One bit. All return 0, or -EINVAL if @a bit is not in the array.
- */
+/** Set or clear a bit. @return 0, or -EINVAL if @a bit is not in the array. */
 int sys_bitarray_set_bit(sys_bitarray_t *bitarray, size_t bit);
 int sys_bitarray_clear_bit(sys_bitarray_t *bitarray, size_t bit);
-/** Store the bit, 0 or 1, in @a val. */
+/** Store the bit, 0 or 1, in @a val. @return 0, or -EINVAL if @a bit is not in the array. */
 int sys_bitarray_test_bit(sys_bitarray_t *bitarray, size_t bit, int *val);
-/** Store what the bit was in @a prev_val, then change it. */
+/** Store what the bit was in @a prev_val, then change it. @return 0, or -EINVAL if @a bit is not in the array. */
 int sys_bitarray_test_and_set_bit(sys_bitarray_t *bitarray, size_t bit, int *prev_val);
 int sys_bitarray_test_and_clear_bit(sys_bitarray_t *bitarray, size_t bit, int *prev_val);
 

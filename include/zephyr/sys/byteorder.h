@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-/* A value with its bytes reversed, as a constant expression. */
+/** A value with its bytes reversed, as a constant expression. */
 #define BSWAP_16(x) ((uint16_t)((((x) >> 8) & 0xff) | (((x)&0xff) << 8)))
 #define BSWAP_24(x) ((uint32_t)((((x) >> 16) & 0xff) | ((x)&0xff00) | (((x)&0xff) << 16)))
 #define BSWAP_32(x) ((uint32_t)__builtin_bswap32(x))
@@ -23,7 +23,6 @@ extern "C" {
 #define BSWAP_48(x) ((uint64_t)__builtin_bswap64(x) >> 16)
 #define BSWAP_64(x) ((uint64_t)__builtin_bswap64(x))
 
-/* Between the processor's order and a fixed one. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define Z_LE(bits, val) (val)
 #define Z_BE(bits, val) BSWAP_##bits(val)
@@ -32,6 +31,7 @@ extern "C" {
 #define Z_BE(bits, val) (val)
 #endif
 
+/** A value from a fixed order to the processor's, or back; a constant expression. */
 #define sys_le16_to_cpu(val) Z_LE(16, val)
 #define sys_cpu_to_le16(val) Z_LE(16, val)
 #define sys_le24_to_cpu(val) Z_LE(24, val)
@@ -57,10 +57,12 @@ extern "C" {
 #define sys_be64_to_cpu(val) Z_BE(64, val)
 #define sys_cpu_to_be64(val) Z_BE(64, val)
 
-/*
- * sys_put_<order><bits>(val, dst) stores a value at any address; sys_get_<order><bits>(src) reads
- * one. Fixed shifts compile to one access where the processor allows it.
+/**
+ * sys_put_... stores a value of so many bits at any address, sys_get_... returns one. Fixed
+ * shifts compile to one access where the processor allows it.
  */
+/** @{ */
+
 static inline void sys_put_be16(uint16_t val, uint8_t dst[2])
 {
 	dst[0] = (uint8_t)(val >> 8);
@@ -235,6 +237,8 @@ static inline uint64_t sys_get_le64(const uint8_t src[8])
 	       ((uint64_t)src[6] << 48) | ((uint64_t)src[7] << 56);
 }
 
+/** @} */
+
 /** Copy @a length bytes in reverse order; the areas must not overlap. */
 static inline void sys_memcpy_swap(void *dst, const void *src, size_t length)
 {
@@ -265,7 +269,9 @@ static inline void sys_mem_swap(void *buf, size_t length)
 #define Z_SWAP_FOR_LE true
 #endif
 
-/** Copy a number of @a length bytes between the processor's order and a fixed one. */
+/** Copy a number of @a length bytes between the processor's order and a fixed one, or convert it in place. */
+/** @{ */
+
 static inline void sys_put_le(void *dst, const void *src, size_t length)
 {
 	if (Z_SWAP_FOR_LE) {
@@ -317,6 +323,8 @@ static inline void sys_cpu_to_be(void *buf, size_t length)
 {
 	sys_be_to_cpu(buf, length);
 }
+
+/** @} */
 
 #ifdef __cplusplus
 }

@@ -22,6 +22,7 @@
 #elif defined(CONFIG_NO_RUNTIME_CHECKS)
 #define CHECKIF(...) if (false && (__VA_ARGS__))
 #else
+/** The block after it runs if the argument is wrong; see above. */
 #define CHECKIF(expr) if (expr)
 #endif
 

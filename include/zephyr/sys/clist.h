@@ -27,33 +27,37 @@ typedef struct {
 		NULL                                                                               \
 	}
 
+/** Make @a list empty. */
 static ALWAYS_INLINE void sys_clist_init(sys_clist_t *list)
 {
 	list->head = NULL;
 }
 
+/** @return whether nothing is on @a list. */
 static ALWAYS_INLINE bool sys_clist_is_empty(const sys_clist_t *list)
 {
 	return list->head == NULL;
 }
 
-/** @return whether there is exactly one node, or more than one. */
+/** @return whether there is exactly one node. */
 static ALWAYS_INLINE bool sys_clist_has_single(const sys_clist_t *list)
 {
 	return list->head != NULL && list->head->next == list->head;
 }
 
+/** @return whether there is more than one node. */
 static ALWAYS_INLINE bool sys_clist_has_peers(const sys_clist_t *list)
 {
 	return list->head != NULL && list->head->next != list->head;
 }
 
-/** @return the first or last node, NULL if the list is empty. */
+/** @return the first node, NULL if the list is empty. */
 static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_head(const sys_clist_t *list)
 {
 	return list->head;
 }
 
+/** @return the last node, NULL if the list is empty. */
 static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_tail(const sys_clist_t *list)
 {
 	return list->head == NULL ? NULL : list->head->prev;
@@ -66,6 +70,7 @@ static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_next(const sys_clist_t *list,
 	return node->next == list->head ? NULL : node->next;
 }
 
+/** Put @a node, which is on no list, at the end. */
 static ALWAYS_INLINE void sys_clist_append(sys_clist_t *list, sys_dnode_t *node)
 {
 	if (list->head != NULL) {
@@ -77,6 +82,7 @@ static ALWAYS_INLINE void sys_clist_append(sys_clist_t *list, sys_dnode_t *node)
 	list->head = node;
 }
 
+/** Put @a node, which is on no list, first. */
 static ALWAYS_INLINE void sys_clist_prepend(sys_clist_t *list, sys_dnode_t *node)
 {
 	sys_clist_append(list, node);
@@ -113,10 +119,11 @@ static ALWAYS_INLINE void sys_clist_rotate(sys_clist_t *list)
 	list->head = list->head->next;
 }
 
-/** Loops from head to tail. The _SAFE form allows the current node to be removed. */
+/** A loop from head to tail. */
 #define SYS_CLIST_FOR_EACH_NODE(list, node)                                                        \
 	for (node = sys_clist_peek_head(list); node != NULL; node = sys_clist_peek_next(list, node))
 
+/** As SYS_CLIST_FOR_EACH_NODE(); @a sn is the next node, so that the current one may be removed. */
 #define SYS_CLIST_FOR_EACH_NODE_SAFE(list, node, sn)                                               \
 	for (node = sys_clist_peek_head(list),                                                     \
 	    sn = node == NULL ? NULL : sys_clist_peek_next(list, node);                            \

@@ -44,11 +44,13 @@
 	for (type *iterator = TYPE_SECTION_FIRST(type, secname);                                   \
 	     iterator < TYPE_SECTION_END(secname); iterator++)
 
+/** Store the address of element @a i in *@a dst. */
 #define TYPE_SECTION_GET(type, secname, i, dst)                                                    \
 	do {                                                                                       \
 		*(dst) = TYPE_SECTION_FIRST(type, secname) + (i);                                  \
 	} while (0)
 
+/** Store the number of elements in *@a dst. */
 #define TYPE_SECTION_COUNT(type, secname, dst)                                                     \
 	do {                                                                                       \
 		TYPE_SECTION_END_EXTERN(type, secname);                                            \
@@ -63,6 +65,7 @@
 #define STRUCT_SECTION_END_EXTERN(struct_type)                                                     \
 	TYPE_SECTION_END_EXTERN(struct struct_type, struct_type)
 
+/** Define an element of a list of structs; the list is @a secname, or named like the struct. */
 #define STRUCT_SECTION_ITERABLE_ALTERNATE(secname, struct_type, varname)                           \
 	TYPE_SECTION_ITERABLE(struct struct_type, varname, secname, varname)
 #define STRUCT_SECTION_ITERABLE(struct_type, varname)                                              \
@@ -73,6 +76,7 @@
 #define STRUCT_SECTION_ITERABLE_NAMED(struct_type, name, varname)                                  \
 	STRUCT_SECTION_ITERABLE_NAMED_ALTERNATE(struct_type, struct_type, name, varname)
 
+/** Walk, index or count a list of structs. */
 #define STRUCT_SECTION_FOREACH_ALTERNATE(secname, struct_type, iterator)                           \
 	TYPE_SECTION_FOREACH(struct struct_type, secname, iterator)
 #define STRUCT_SECTION_FOREACH(struct_type, iterator)                                              \

@@ -9,6 +9,7 @@
 extern "C" {
 #endif
 
+/** A mutex. */
 struct sys_mutex {
 	struct k_mutex kernel_mutex;
 };

@@ -48,11 +48,13 @@ bool rb_contains(struct rbtree *tree, struct rbnode *node);
 /** @return the first (side 0) or last (side 1) node, NULL if @a tree is empty. */
 struct rbnode *z_rb_get_minmax(struct rbtree *tree, uint8_t side);
 
+/** @return the first node, NULL if @a tree is empty. */
 static inline struct rbnode *rb_get_min(struct rbtree *tree)
 {
 	return z_rb_get_minmax(tree, 0);
 }
 
+/** @return the last node, NULL if @a tree is empty. */
 static inline struct rbnode *rb_get_max(struct rbtree *tree)
 {
 	return z_rb_get_minmax(tree, 1);

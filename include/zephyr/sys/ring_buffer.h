@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Ring buffers of bytes, or of items with a header (CONFIG_RING_BUFFER). One side may put while
- * another gets, in any two contexts, without a lock; several on one side have to lock. Nothing
+ * another gets, in any context both, without a lock; several on one side have to lock. Nothing
  * blocks. Claims give access to the memory itself, to spare a copy.
  */
 #ifndef ZEPHYR_INCLUDE_SYS_RING_BUFFER_H_
@@ -30,6 +30,7 @@ struct ring_buf_index {
 	uint32_t claimed;
 };
 
+/** A ring buffer. */
 struct ring_buf {
 	uint8_t *buffer;
 	uint32_t size;
@@ -84,11 +85,13 @@ uint32_t ring_buf_space_get(const struct ring_buf *buf);
 /** @return the bytes that can be got, those of an open claim included. */
 uint32_t ring_buf_size_get(const struct ring_buf *buf);
 
+/** @return the size of @a buf, in bytes. Any context. */
 static inline uint32_t ring_buf_capacity_get(const struct ring_buf *buf)
 {
 	return buf->size;
 }
 
+/** @return whether there is nothing to get. */
 static inline bool ring_buf_is_empty(const struct ring_buf *buf)
 {
 	return ring_buf_size_get(buf) == 0;

@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+/** A semaphore. */
 struct sys_sem {
 	struct k_sem kernel_sem;
 };

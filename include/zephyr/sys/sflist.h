@@ -32,6 +32,7 @@ struct _sflist {
 /** A list. */
 typedef struct _sflist sys_sflist_t;
 
+/** Initialiser of an empty list. */
 #define SYS_SFLIST_STATIC_INIT(ptr_to_list)                                                        \
 	{                                                                                          \
 		NULL, NULL                                                                         \
@@ -54,6 +55,7 @@ static inline void sys_sfnode_flags_set(sys_sfnode_t *node, uint8_t flags)
 		(node->next_and_flags & ~SYS_SFLIST_FLAGS_MASK) | (flags & SYS_SFLIST_FLAGS_MASK);
 }
 
+/** @return the flags of @a node, 0 to 3. */
 static inline uint8_t sys_sfnode_flags_get(const sys_sfnode_t *node)
 {
 	return node->next_and_flags & SYS_SFLIST_FLAGS_MASK;
@@ -71,33 +73,37 @@ static inline void sys_sflist_init(sys_sflist_t *list)
 	list->tail = NULL;
 }
 
+/** @return whether nothing is on @a list. */
 static inline bool sys_sflist_is_empty(const sys_sflist_t *list)
 {
 	return list->head == NULL;
 }
 
-/** @return the first or last node, NULL if there is none. */
+/** @return the first node, NULL if there is none. */
 static inline sys_sfnode_t *sys_sflist_peek_head(const sys_sflist_t *list)
 {
 	return list->head;
 }
 
+/** @return the last node, NULL if there is none. */
 static inline sys_sfnode_t *sys_sflist_peek_tail(const sys_sflist_t *list)
 {
 	return list->tail;
 }
 
-/** @return the node after @a node, NULL at the end; @a node may be NULL unless _no_check. */
+/** @return the node after @a node, which is not NULL; NULL after the last. */
 static inline sys_sfnode_t *sys_sflist_peek_next_no_check(const sys_sfnode_t *node)
 {
 	return (sys_sfnode_t *)(node->next_and_flags & ~SYS_SFLIST_FLAGS_MASK);
 }
 
+/** @return the node after @a node; NULL after the last, and for NULL. */
 static inline sys_sfnode_t *sys_sflist_peek_next(const sys_sfnode_t *node)
 {
 	return node == NULL ? NULL : sys_sflist_peek_next_no_check(node);
 }
 
+/** Put @a node, which is on no list, first. */
 static inline void sys_sflist_prepend(sys_sflist_t *list, sys_sfnode_t *node)
 {
 	z_sfnode_next_set(node, list->head);
@@ -121,6 +127,7 @@ static inline void sys_sflist_append_list(sys_sflist_t *list, void *head, void *
 	list->tail = (sys_sfnode_t *)tail;
 }
 
+/** Put @a node, which is on no list, at the end. */
 static inline void sys_sflist_append(sys_sflist_t *list, sys_sfnode_t *node)
 {
 	z_sfnode_next_set(node, NULL);
@@ -162,7 +169,7 @@ static inline void sys_sflist_remove(sys_sflist_t *list, sys_sfnode_t *prev_node
 	z_sfnode_next_set(node, NULL);
 }
 
-/** Take the first node off. @return it; _not_empty wants one to be there, else NULL if none. */
+/** Take the first node off a list that is not empty. @return it. */
 static inline sys_sfnode_t *sys_sflist_get_not_empty(sys_sflist_t *list)
 {
 	sys_sfnode_t *node = list->head;
@@ -171,6 +178,7 @@ static inline sys_sfnode_t *sys_sflist_get_not_empty(sys_sflist_t *list)
 	return node;
 }
 
+/** Take the first node off. @return it, or NULL if there is none. */
 static inline sys_sfnode_t *sys_sflist_get(sys_sflist_t *list)
 {
 	return sys_sflist_is_empty(list) ? NULL : sys_sflist_get_not_empty(list);
@@ -208,6 +216,7 @@ static inline bool sys_sflist_find_and_remove(sys_sflist_t *list, sys_sfnode_t *
 	return true;
 }
 
+/** @return how many nodes there are. Walks the list. */
 static inline size_t sys_sflist_len(const sys_sflist_t *list)
 {
 	size_t len = 0;
@@ -219,7 +228,7 @@ static inline size_t sys_sflist_len(const sys_sflist_t *list)
 	return len;
 }
 
-/** Loops. The _SAFE forms (__sns, __cns: the next element) allow the current one to be removed. */
+/** A loop from head to tail. */
 #define SYS_SFLIST_FOR_EACH_NODE(__sl, __sn)                                                       \
 	for (__sn = sys_sflist_peek_head(__sl); __sn != NULL; __sn = sys_sflist_peek_next(__sn))
 
@@ -228,6 +237,7 @@ static inline size_t sys_sflist_len(const sys_sflist_t *list)
 	for (__sn = __sn ? sys_sflist_peek_next_no_check(__sn) : sys_sflist_peek_head(__sl);       \
 	     __sn != NULL; __sn = sys_sflist_peek_next(__sn))
 
+/** As SYS_SFLIST_FOR_EACH_NODE(); @a __sns is the next node, so that the current one may be removed. */
 #define SYS_SFLIST_FOR_EACH_NODE_SAFE(__sl, __sn, __sns)                                           \
 	for (__sn = sys_sflist_peek_head(__sl), __sns = sys_sflist_peek_next(__sn); __sn != NULL;  \
 	     __sn = __sns, __sns = sys_sflist_peek_next(__sn))
@@ -242,10 +252,12 @@ static inline size_t sys_sflist_len(const sys_sflist_t *list)
 #define SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n)                                                  \
 	((__cn) ? SYS_SFLIST_CONTAINER(sys_sflist_peek_next(&((__cn)->__n)), __cn, __n) : NULL)
 
+/** A loop over the structs that have the nodes as their member @a __n. */
 #define SYS_SFLIST_FOR_EACH_CONTAINER(__sl, __cn, __n)                                             \
 	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n); __cn != NULL;                 \
 	     __cn = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n))
 
+/** As SYS_SFLIST_FOR_EACH_CONTAINER(); @a __cns is the next struct, so that the current one may be removed. */
 #define SYS_SFLIST_FOR_EACH_CONTAINER_SAFE(__sl, __cn, __cns, __n)                                 \
 	for (__cn = SYS_SFLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n),                               \
 	    __cns = SYS_SFLIST_PEEK_NEXT_CONTAINER(__cn, __n);                                     \

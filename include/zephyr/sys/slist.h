@@ -32,6 +32,7 @@ struct _slist {
 /** A list. */
 typedef struct _slist sys_slist_t;
 
+/** Initialiser of an empty list. */
 #define SYS_SLIST_STATIC_INIT(ptr_to_list)                                                         \
 	{                                                                                          \
 		NULL, NULL                                                                         \
@@ -44,33 +45,37 @@ static inline void sys_slist_init(sys_slist_t *list)
 	list->tail = NULL;
 }
 
+/** @return whether nothing is on @a list. */
 static inline bool sys_slist_is_empty(const sys_slist_t *list)
 {
 	return list->head == NULL;
 }
 
-/** @return the first or last node, NULL if there is none. */
+/** @return the first node, NULL if there is none. */
 static inline sys_snode_t *sys_slist_peek_head(const sys_slist_t *list)
 {
 	return list->head;
 }
 
+/** @return the last node, NULL if there is none. */
 static inline sys_snode_t *sys_slist_peek_tail(const sys_slist_t *list)
 {
 	return list->tail;
 }
 
-/** @return the node after @a node, NULL at the end; @a node may be NULL unless _no_check. */
+/** @return the node after @a node, which is not NULL; NULL after the last. */
 static inline sys_snode_t *sys_slist_peek_next_no_check(const sys_snode_t *node)
 {
 	return node->next;
 }
 
+/** @return the node after @a node; NULL after the last, and for NULL. */
 static inline sys_snode_t *sys_slist_peek_next(const sys_snode_t *node)
 {
 	return node == NULL ? NULL : node->next;
 }
 
+/** Put @a node, which is on no list, first. */
 static inline void sys_slist_prepend(sys_slist_t *list, sys_snode_t *node)
 {
 	node->next = list->head;
@@ -94,6 +99,7 @@ static inline void sys_slist_append_list(sys_slist_t *list, void *head, void *ta
 	list->tail = (sys_snode_t *)tail;
 }
 
+/** Put @a node, which is on no list, at the end. */
 static inline void sys_slist_append(sys_slist_t *list, sys_snode_t *node)
 {
 	node->next = NULL;
@@ -134,7 +140,7 @@ static inline void sys_slist_remove(sys_slist_t *list, sys_snode_t *prev_node, s
 	node->next = NULL;
 }
 
-/** Take the first node off. @return it; _not_empty wants one to be there, else NULL if none. */
+/** Take the first node off a list that is not empty. @return it. */
 static inline sys_snode_t *sys_slist_get_not_empty(sys_slist_t *list)
 {
 	sys_snode_t *node = list->head;
@@ -143,6 +149,7 @@ static inline sys_snode_t *sys_slist_get_not_empty(sys_slist_t *list)
 	return node;
 }
 
+/** Take the first node off. @return it, or NULL if there is none. */
 static inline sys_snode_t *sys_slist_get(sys_slist_t *list)
 {
 	return sys_slist_is_empty(list) ? NULL : sys_slist_get_not_empty(list);
@@ -179,6 +186,7 @@ static inline bool sys_slist_find_and_remove(sys_slist_t *list, sys_snode_t *nod
 	return true;
 }
 
+/** @return how many nodes there are. Walks the list. */
 static inline size_t sys_slist_len(const sys_slist_t *list)
 {
 	size_t len = 0;
@@ -189,7 +197,7 @@ static inline size_t sys_slist_len(const sys_slist_t *list)
 	return len;
 }
 
-/** Loops. The _SAFE forms (__sns, __cns: the next element) allow the current one to be removed. */
+/** A loop from head to tail. */
 #define SYS_SLIST_FOR_EACH_NODE(__sl, __sn)                                                        \
 	for (__sn = sys_slist_peek_head(__sl); __sn != NULL; __sn = sys_slist_peek_next(__sn))
 
@@ -198,6 +206,7 @@ static inline size_t sys_slist_len(const sys_slist_t *list)
 	for (__sn = __sn ? sys_slist_peek_next_no_check(__sn) : sys_slist_peek_head(__sl);         \
 	     __sn != NULL; __sn = sys_slist_peek_next(__sn))
 
+/** As SYS_SLIST_FOR_EACH_NODE(); @a __sns is the next node, so that the current one may be removed. */
 #define SYS_SLIST_FOR_EACH_NODE_SAFE(__sl, __sn, __sns)                                            \
 	for (__sn = sys_slist_peek_head(__sl), __sns = sys_slist_peek_next(__sn); __sn != NULL;    \
 	     __sn = __sns, __sns = sys_slist_peek_next(__sn))
@@ -212,10 +221,12 @@ static inline size_t sys_slist_len(const sys_slist_t *list)
 #define SYS_SLIST_PEEK_NEXT_CONTAINER(__cn, __n)                                                   \
 	((__cn) ? SYS_SLIST_CONTAINER(sys_slist_peek_next(&((__cn)->__n)), __cn, __n) : NULL)
 
+/** A loop over the structs that have the nodes as their member @a __n. */
 #define SYS_SLIST_FOR_EACH_CONTAINER(__sl, __cn, __n)                                              \
 	for (__cn = SYS_SLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n); __cn != NULL;                  \
 	     __cn = SYS_SLIST_PEEK_NEXT_CONTAINER(__cn, __n))
 
+/** As SYS_SLIST_FOR_EACH_CONTAINER(); @a __cns is the next struct, so that the current one may be removed. */
 #define SYS_SLIST_FOR_EACH_CONTAINER_SAFE(__sl, __cn, __cns, __n)                                  \
 	for (__cn = SYS_SLIST_PEEK_HEAD_CONTAINER(__sl, __cn, __n),                                \
 	    __cns = SYS_SLIST_PEEK_NEXT_CONTAINER(__cn, __n);                                      \

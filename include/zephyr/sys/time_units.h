@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Conversions between seconds, milliseconds, microseconds, nanoseconds, hardware cycles ("cyc")
- * and system clock ticks: k_<from>_to_<to>_<rounding><bits>(t).
+ * and system clock ticks: k_FROM_to_TO_ROUNDING followed by the number of bits.
  *
  * Rounding is floor, ceil or near (halves up). The 32 forms truncate the result to uint32_t; the
  * 64 forms are exact as long as the result fits. A constant argument gives a constant expression,
@@ -18,9 +18,10 @@ extern "C" {
 #endif
 
 #ifdef CONFIG_TIMER_READS_ITS_FREQUENCY_AT_RUNTIME
-/** Cycles per second of the cycle counter, known only after the timer has started. */
+/** @return cycles per second of the cycle counter, which the timer finds out when it starts. Any context. */
 int sys_clock_hw_cycles_per_sec(void);
 #else
+/** @return cycles per second of the cycle counter. Any context. */
 static ALWAYS_INLINE int sys_clock_hw_cycles_per_sec(void)
 {
 	return CONFIG_SYS_CLOCK_HW_CYCLES_PER_SEC;
@@ -79,6 +80,9 @@ static ALWAYS_INLINE uint64_t z_time_scale(uint64_t t, uint32_t from, uint32_t t
 			      z_time_scale((uint64_t)(t), from, to, Z_ROUND_##rounding(from)))
 #endif
 #define Z_TIME_32(t, from, to, rounding) ((uint32_t)Z_TIME_64((uint32_t)(t), from, to, rounding))
+
+/** @a t in another unit: see above. Any context. */
+/** @{ */
 
 #define k_sec_to_cyc_floor32(t) Z_TIME_32(t, Z_HZ_sec, Z_HZ_cyc, FLOOR)
 #define k_sec_to_cyc_floor64(t) Z_TIME_64(t, Z_HZ_sec, Z_HZ_cyc, FLOOR)
@@ -205,6 +209,8 @@ static ALWAYS_INLINE uint64_t z_time_scale(uint64_t t, uint32_t from, uint32_t t
 #define k_ticks_to_cyc_ceil64(t)  Z_TIME_64(t, Z_HZ_ticks, Z_HZ_cyc, CEIL)
 #define k_ticks_to_cyc_near32(t)  Z_TIME_32(t, Z_HZ_ticks, Z_HZ_cyc, NEAR)
 #define k_ticks_to_cyc_near64(t)  Z_TIME_64(t, Z_HZ_ticks, Z_HZ_cyc, NEAR)
+
+/** @} */
 
 #ifdef __cplusplus
 }

@@ -94,7 +94,7 @@ extern "C" {
 /* Without a comparison that is always false for unsigned types, of which compilers warn. */
 #define Z_IS_NEGATIVE(x) (!((x) > 0) && (x) != 0)
 
-/* Comparison. The Z_ forms evaluate each argument once, but are no constant expressions. */
+/** Comparison. The Z_ forms evaluate each argument once, but are no constant expressions. */
 #ifndef MAX
 #define MAX(a, b) (((a) > (b)) ? (a) : (b))
 #endif
@@ -123,6 +123,7 @@ extern "C" {
 /** The lowest power of two that is not below x; 0 if it does not fit 64 bits. */
 #define NHPOT(x) ((x) < 1 ? 1 : LOG2CEIL(x) > 63 ? 0 : 1ULL << (LOG2CEIL(x) & 63))
 
+/** Multiples: binary ones of a byte, decimal ones of a hertz. */
 #define KB(x)  (((size_t)(x)) << 10)
 #define MB(x)  (KB(x) << 10)
 #define GB(x)  (MB(x) << 10)
@@ -149,6 +150,7 @@ static inline int32_t sign_extend(uint32_t value, uint8_t index)
 	return (int32_t)(value << shift) >> shift;
 }
 
+/** As sign_extend(), for 64 bits. */
 static inline int64_t sign_extend_64(uint64_t value, uint8_t index)
 {
 	uint8_t shift = 63 - index;
@@ -178,12 +180,13 @@ static inline void byteswp(void *a, void *b, size_t size)
 	}
 }
 
-/** @return two digits of binary-coded decimal as a number, and a number below 100 as such. */
+/** @return two digits of binary-coded decimal as a number. */
 static inline uint8_t bcd2bin(uint8_t bcd)
 {
 	return 10 * (bcd >> 4) + (bcd & 0x0F);
 }
 
+/** @return a number below 100 as two digits of binary-coded decimal. */
 static inline uint8_t bin2bcd(uint8_t bin)
 {
 	return ((bin / 10) << 4) | (bin % 10);
@@ -202,7 +205,7 @@ size_t hex2bin(const char *hex, size_t hexlen, uint8_t *buf, size_t buflen);
 uint8_t u8_to_dec(char *buf, uint8_t buflen, uint8_t value);
 /** Remove a character cut in half from the end of a UTF-8 string. @return the string. */
 char *utf8_trunc(char *utf8_str);
-/** Copy up to n - 1 bytes without cutting a character in half; always ends with a 0 byte. */
+/** Copy up to n - 1 bytes without cutting a character in half; always ends with a 0 byte. @return @a dst. */
 char *utf8_lcpy(char *dst, const char *src, size_t n);
 
 /** Store the XOR of two areas of the same length. */
@@ -213,22 +216,25 @@ static inline void mem_xor_n(uint8_t *dst, const uint8_t *src1, const uint8_t *s
 	}
 }
 
+/** Store the XOR of two areas of 32 bits. */
 static inline void mem_xor_32(uint8_t dst[4], const uint8_t src1[4], const uint8_t src2[4])
 {
 	mem_xor_n(dst, src1, src2, 4U);
 }
 
+/** Store the XOR of two areas of 128 bits. */
 static inline void mem_xor_128(uint8_t dst[16], const uint8_t src1[16], const uint8_t src2[16])
 {
 	mem_xor_n(dst, src1, src2, 16U);
 }
 
-/** @return whether two areas, or two areas with their lengths, are the same. */
+/** @return whether two areas have the same content. */
 static inline bool util_memeq(const void *m1, const void *m2, size_t n)
 {
 	return __builtin_memcmp(m1, m2, n) == 0;
 }
 
+/** @return whether two areas have the same length and content. */
 static inline bool util_eq(const void *m1, size_t len1, const void *m2, size_t len2)
 {
 	return len1 == len2 && (m1 == m2 || util_memeq(m1, m2, len1));

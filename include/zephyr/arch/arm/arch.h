@@ -138,7 +138,7 @@ static ALWAYS_INLINE bool arch_is_in_isr(void)
 #ifdef CONFIG_CORTEX_M_PENDSV_WORK
 
 /**
- * The port's own work in the PendSV handler, which the application supplies. Called in handler mode at
+ * The port's own work in the PendSV handler, which the application supplies. Called in an interrupt handler at
  * the lowest priority, unlocked, whenever PendSV was pended for any reason.
  */
 void arm_pendsv_work(void);

@@ -22,6 +22,7 @@ extern "C" {
  * Interrupt lines: 0 to 30, a lower line first when several are pending
  */
 
+/** Interrupt lines. */
 enum native_irq {
 	/** The system clock. */
 	NATIVE_IRQ_CLOCK = 0,
@@ -33,6 +34,7 @@ enum native_irq {
 	NATIVE_IRQ_SIGINT = 2,
 	/** The first line that nothing here uses. */
 	NATIVE_IRQ_FREE = 8,
+	/** How many lines there are. */
 	NATIVE_IRQ_LINES = 31,
 };
 
@@ -124,7 +126,7 @@ enum native_status {
 FUNC_NORETURN void native_exit(int status);
 
 /**
- * The command line: @a argv[0] is the program, the options of the host are taken out.
+ * Get the command line: @a argv[0] is the program, the options of the host are taken out. Any context.
  * @return the number of elements, without the NULL at the end.
  */
 int native_args_get(char ***argv);
@@ -144,8 +146,8 @@ bool native_option(const char *arg);
 int native_args_filter(int argc, char **argv);
 
 /**
- * Add a line to the deadlock report, under that of @a thread. Weak; the default adds nothing. The
- * kernel stands still.
+ * Add a line to the deadlock report, under that of @a thread. Weak; the default adds nothing. Called with
+ * interrupts locked, in any context; the kernel stands still.
  * @return characters written to @a buf of @a size, 0 for no line.
  */
 int native_describe_thread(const struct k_thread *thread, char *buf, unsigned int size);

@@ -18,7 +18,7 @@ extern "C" {
 #define SYS_CLOCK_MAX_WAIT INT32_MAX
 
 /**
- * Ask for a call of sys_clock_announce(). Provided by the driver; called by the kernel with
+ * Ask for a call of sys_clock_announce(). Provided by the driver; called by the kernel in any context, with
  * interrupts locked. A later call replaces the request.
  * @param ticks  when: that many ticks after the end of the last announcement, or as soon as can be if
  *               that has passed; SYS_CLOCK_MAX_WAIT when no announcement is needed.
@@ -26,15 +26,13 @@ extern "C" {
  */
 void sys_clock_set_timeout(int32_t ticks, bool idle);
 
-/**
- * Whole ticks since the last sys_clock_announce(). Provided by the driver; called with interrupts locked.
- */
+/** @return whole ticks since the last sys_clock_announce(). Provided by the driver; any context, interrupts locked. */
 uint32_t sys_clock_elapsed(void);
 
-/** Hardware cycles, wrapping at 32 bits. Provided by the driver; any context. */
+/** @return hardware cycles, wrapping at 32 bits. Provided by the driver; any context. */
 uint32_t sys_clock_cycle_get_32(void);
 
-/** Hardware cycles, 64 bits. Provided by the driver; any context. */
+/** @return hardware cycles, 64 bits. Provided by the driver; any context. */
 uint64_t sys_clock_cycle_get_64(void);
 
 /**
