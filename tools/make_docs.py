@@ -9,19 +9,27 @@ import re
 import subprocess
 import sys
 
-from own_files import finish
-from public_api import public_names
+from own_files import finish, read_lines
+from public_api import public_headers, public_names
 
 # Names that depend on the compiler or on an empty port, which the settings in docs/Doxyfile leave out.
 LEFT_OUT = re.compile(r"include/zephyr/(toolchain\.h:TOOLCHAIN_\w+_VERSION|arch/template/.*)")
+
+OPTION = re.compile(r"#\s*(?:ifdef|if) (CONFIG_\w+)")
+
+
+def options():
+    """All settings that the headers ask for, each set."""
+    asked = {match[1] for path in public_headers() for line in read_lines(path) if (match := OPTION.match(line))}
+    return " ".join(f"{option}=1" for option in sorted(asked))
 
 
 def run_doxygen(out):
     """What it complained about."""
     os.makedirs(out, exist_ok=True)
+    environment = {**os.environ, "DOCS_OUT": out, "DOCS_OPTIONS": options(), "PYTHON3": sys.executable}
     try:
-        done = subprocess.run(["doxygen", "docs/Doxyfile"], env={**os.environ, "DOCS_OUT": out, "PYTHON3": sys.executable},
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        done = subprocess.run(["doxygen", "docs/Doxyfile"], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     except FileNotFoundError:
         sys.exit("doxygen is not installed: tools/setup docs installs it")
     complaints = (done.stdout + done.stderr).strip()

@@ -14,6 +14,7 @@
 extern "C" {
 #endif
 
+/** What is found out about a thread. */
 struct thread_analyzer_info {
 	/** Its name, or its address in hexadecimal. Valid during the call only. */
 	const char *name;
