@@ -38,9 +38,12 @@
 #define RCC_APB2ENR_USART1EN BIT(4)
 
 /* Power and flash */
-#define PWR_CR    REG32(0x40007000)
-#define PWR_CSR   REG32(0x40007004)
-#define FLASH_ACR REG32(0x40023C00)
+#define PWR_CR     REG32(0x40007000)
+#define PWR_CSR    REG32(0x40007004)
+#define FLASH_ACR  REG32(0x40023C00)
+#define FLASH_KEYR REG32(0x40023C04)
+#define FLASH_SR   REG32(0x40023C0C)
+#define FLASH_CR   REG32(0x40023C10)
 
 #define PWR_CR_VOS          BIT(14)
 #define PWR_CR_ODEN         BIT(16)
@@ -51,6 +54,7 @@
 #define FLASH_ACR_PRFTEN    BIT(8)
 #define FLASH_ACR_ICEN      BIT(9)
 #define FLASH_ACR_DCEN      BIT(10)
+#define FLASH_ACR_DCRST     BIT(12)
 
 /* USART, at a base address */
 #define USART_SR(base)  REG32((base) + 0x00)
