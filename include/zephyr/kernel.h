@@ -19,6 +19,7 @@
 #include <zephyr/kernel/condvar.h>
 #include <zephyr/kernel/event.h>
 #include <zephyr/kernel/fifo.h>
+#include <zephyr/kernel/futex.h>
 #include <zephyr/kernel/heap.h>
 #include <zephyr/kernel/lifo.h>
 #include <zephyr/kernel/mbox.h>
