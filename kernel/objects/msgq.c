@@ -66,6 +66,26 @@ static void store(struct k_msgq *msgq, const void *message)
 	msgq->used_msgs++;
 }
 
+static void store_in_front(struct k_msgq *msgq, const void *message)
+{
+	char *end = msgq->read_ptr == msgq->buffer_start ? msgq->buffer_end : msgq->read_ptr;
+
+	msgq->read_ptr = end - msgq->msg_size;
+	memcpy(msgq->read_ptr, message, msgq->msg_size);
+	msgq->used_msgs++;
+}
+
+/** Give @a message to the best reader. @return false if none waits. */
+static bool give_to_reader(struct k_msgq *msgq, const void *message)
+{
+	struct k_thread *reader = z_wake_first(&msgq->wait_q, 0);
+
+	if (reader != NULL) {
+		memcpy(reader->base.swap_data, message, msgq->msg_size);
+	}
+	return reader != NULL;
+}
+
 int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 {
 	z_check_may_wait(timeout);
@@ -73,11 +93,7 @@ int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 	unsigned int key = z_lock();
 
 	if (msgq->used_msgs < msgq->max_msgs) {
-		struct k_thread *reader = z_wake_first(&msgq->wait_q, 0);
-
-		if (reader != NULL) {
-			memcpy(reader->base.swap_data, data, msgq->msg_size);
-		} else {
+		if (!give_to_reader(msgq, data)) {
 			store(msgq, data);
 			z_poll_notify(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
 		}
@@ -90,6 +106,22 @@ int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 	}
 	_current->base.swap_data = (void *)data;
 	return z_wait(&msgq->wait_q, Z_WAIT_MSGQ, timeout, key);
+}
+
+int k_msgq_put_front(struct k_msgq *msgq, const void *data)
+{
+	unsigned int key = z_lock();
+
+	if (msgq->used_msgs == msgq->max_msgs) {
+		z_unlock(key);
+		return -ENOMSG;
+	}
+	if (!give_to_reader(msgq, data)) {
+		store_in_front(msgq, data);
+		z_poll_notify(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
+	}
+	z_reschedule(key);
+	return 0;
 }
 
 /** Take the oldest message to @a data, and that of the best writer, if one waits, in. */

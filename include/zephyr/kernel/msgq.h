@@ -96,6 +96,14 @@ int k_msgq_cleanup(struct k_msgq *msgq);
 int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout);
 
 /**
+ * Add a copy of @a data before all other messages, or give it to the best waiting reader. ISR-legal; does not block; a
+ * scheduling point.
+ * @retval 0        done.
+ * @retval -ENOMSG  it is full.
+ */
+int k_msgq_put_front(struct k_msgq *msgq, const void *data);
+
+/**
  * Take the oldest message to @a data; the best waiting writer's comes in at the end. Blocks up to @a timeout; in an
  * interrupt handler only with K_NO_WAIT. A scheduling point.
  * @retval 0        done.

@@ -409,4 +409,39 @@ ZTEST(msgq, test_queue_without_room_is_misuse)
 	expect_misuse(k_msgq_init(&msgq, memory, 1, 0));
 }
 
+ZTEST(msgq, test_message_put_in_front_comes_first)
+{
+	struct message got;
+
+	for (const char *letter = "ab"; *letter != '\0'; letter++) {
+		zassert_ok(k_msgq_put(&msgq, &(struct message[]){message(*letter)}[0], K_NO_WAIT));
+	}
+	zassert_ok(k_msgq_put_front(&msgq, &(struct message[]){message('c')}[0]));
+	zassert_equal(k_msgq_put_front(&msgq, &(struct message[]){message('d')}[0]), -ENOMSG);
+	for (const char *letter = "cab"; *letter != '\0'; letter++) {
+		zassert_ok(k_msgq_get(&msgq, &got, K_NO_WAIT));
+		zassert_equal(got.text[6], *letter);
+	}
+	/* And in the middle of the buffer as well as at its start. */
+	for (const char *letter = "xyz"; *letter != '\0'; letter++) {
+		zassert_ok(k_msgq_put_front(&msgq, &(struct message[]){message(*letter)}[0]));
+	}
+	for (const char *letter = "zyx"; *letter != '\0'; letter++) {
+		zassert_ok(k_msgq_get(&msgq, &got, K_NO_WAIT));
+		zassert_equal(got.text[0], *letter);
+	}
+}
+
+ZTEST(msgq, test_message_put_in_front_goes_to_a_waiting_reader)
+{
+	struct message got = message('-');
+
+	run_worker(0, 5, get_forever, &got);
+	zassert_ok(k_msgq_put_front(&msgq, &(struct message[]){message('c')}[0]));
+	zassert_equal(k_msgq_num_used_get(&msgq), 0);
+	run_others();
+	zassert_equal(worker_result(0), 0);
+	zassert_equal(got.text[0], 'c');
+}
+
 ZTEST_SUITE(msgq, NULL, NULL, before, after, NULL);
