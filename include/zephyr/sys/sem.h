@@ -58,6 +58,31 @@ static inline unsigned int sys_sem_count_get(struct sys_sem *sem)
 	return k_sem_count_get(&sem->kernel_sem);
 }
 
+static ALWAYS_INLINE void z_sys_sem_on_exit(struct sys_sem **sem)
+{
+	__ASSERT(*sem == NULL, "return, goto or break out of SYS_SEM_LOCK: use SYS_SEM_LOCK_BREAK");
+	ARG_UNUSED(sem);
+}
+
+/** Take @a sem, however long it takes, and return it. */
+static inline struct sys_sem *z_sys_sem_locked(struct sys_sem *sem)
+{
+	(void)sys_sem_take(sem, K_FOREVER);
+	return sem;
+}
+
+/**
+ * A block with one of @a sem taken, given back at its end: SYS_SEM_LOCK(&sem) { ... }. Leave it early with
+ * SYS_SEM_LOCK_BREAK only. Blocks; not in an interrupt handler.
+ */
+#define SYS_SEM_LOCK(sem)                                                                          \
+	for (struct sys_sem * z_sem                                                                \
+		     __attribute__((__cleanup__(z_sys_sem_on_exit))) = z_sys_sem_locked(sem);      \
+	     z_sem != NULL; (void)sys_sem_give(z_sem), z_sem = NULL)
+
+/** Leave a SYS_SEM_LOCK() block. */
+#define SYS_SEM_LOCK_BREAK continue
+
 #ifdef __cplusplus
 }
 #endif

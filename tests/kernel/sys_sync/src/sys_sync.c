@@ -9,6 +9,7 @@
 #include <zephyr/sys/sem.h>
 #include <zephyr/ztest.h>
 
+#include "tests/kernel/support/misuse.h"
 #include "tests/kernel/support/worker.h"
 
 SYS_SEM_DEFINE(defined_sem, 1, 2);
@@ -110,6 +111,67 @@ ZTEST(sys_sync, test_mutex_lock_times_out)
 	k_sleep(K_TICKS(7));
 	zassert_equal(worker_result(0), -EAGAIN);
 	zassert_ok(sys_mutex_unlock(&defined_mutex));
+}
+
+static int lock_block(void *arg)
+{
+	SYS_SEM_LOCK(&sem)
+	{
+		*(int *)arg = (int)sys_sem_count_get(&sem);
+	}
+	return 0;
+}
+
+ZTEST(sys_sync, test_block_takes_and_gives_back)
+{
+	int inside = -1;
+
+	sys_sem_give(&sem);
+	zassert_ok(lock_block(&inside));
+	zassert_equal(inside, 0);
+	zassert_equal(sys_sem_count_get(&sem), 1);
+}
+
+ZTEST(sys_sync, test_block_waits_for_the_semaphore)
+{
+	int inside = -1;
+
+	run_worker(0, 5, lock_block, &inside);
+	zassert_equal(inside, -1);
+	sys_sem_give(&sem);
+	run_others();
+	zassert_equal(inside, 0);
+	zassert_equal(sys_sem_count_get(&sem), 1);
+}
+
+ZTEST(sys_sync, test_block_left_early_gives_back)
+{
+	bool reached = false;
+
+	sys_sem_give(&sem);
+	SYS_SEM_LOCK(&sem)
+	{
+		if (sys_sem_count_get(&sem) == 0) {
+			SYS_SEM_LOCK_BREAK;
+		}
+		reached = true;
+	}
+	zassert_false(reached);
+	zassert_equal(sys_sem_count_get(&sem), 1);
+}
+
+static void return_from_block(void)
+{
+	SYS_SEM_LOCK(&sem)
+	{
+		return;
+	}
+}
+
+ZTEST(sys_sync, test_returning_from_a_block_is_misuse)
+{
+	sys_sem_give(&sem);
+	expect_misuse(return_from_block());
 }
 
 ZTEST_SUITE(sys_sync, NULL, NULL, before, after, NULL);
