@@ -78,12 +78,21 @@ extern "C" {
 #define SIZEOF_FIELD(type, member) sizeof((((type *)0)->member))
 #define MEMBER_SIZE(type, member)  SIZEOF_FIELD(type, member)
 
-/** Rounding to a multiple; WB_ to a multiple of the pointer size. */
+/** Rounding to a multiple, of integers and pointers; WB_ to a multiple of the pointer size. */
 #define ROUND_UP(x, align)                                                                         \
-	((((unsigned long)(x) + ((unsigned long)(align)-1)) / (unsigned long)(align)) *            \
-	 (unsigned long)(align))
+	((((Z_ROUNDED(x, align))(x) + ((Z_ROUNDED(x, align))(align)-1)) /                          \
+	  (Z_ROUNDED(x, align))(align)) *                                                          \
+	 (Z_ROUNDED(x, align))(align))
 #define ROUND_DOWN(x, align)                                                                       \
-	(((unsigned long)(x) / (unsigned long)(align)) * (unsigned long)(align))
+	(((Z_ROUNDED(x, align))(x) / (Z_ROUNDED(x, align))(align)) * (Z_ROUNDED(x, align))(align))
+/* The unsigned type that holds both: a long is narrower than a long long on 32-bit machines. */
+#if defined(__cplusplus)
+#define Z_ROUNDED(x, align) unsigned long
+#else
+#define Z_ROUNDED(x, align)                                                                        \
+	__typeof__(__builtin_choose_expr(                                                          \
+		sizeof((x) + 0) > sizeof(long) || sizeof((align) + 0) > sizeof(long), 0ULL, 0UL))
+#endif
 #define WB_UP(x)               ROUND_UP(x, sizeof(void *))
 #define WB_DN(x)               ROUND_DOWN(x, sizeof(void *))
 #define IS_ALIGNED(ptr, align) (((uintptr_t)(ptr)) % (align) == 0)

@@ -61,6 +61,10 @@ ZTEST(util_arithmetic, test_rounding)
 {
 	zassert_equal(ROUND_UP(8, 4), 8);
 	zassert_equal(ROUND_UP(9, 5), 10);
+	zassert_equal(ROUND_UP(0x123456789AULL, 16), 0x12345678A0ULL);
+	zassert_equal(ROUND_DOWN(0x123456789AULL, 16U), 0x1234567890ULL);
+	zassert_equal(ROUND_UP(1, 0x1000000000ULL), 0x1000000000ULL);
+	zassert_equal(ROUND_DOWN(0x1000000001ULL, 0x1000000000ULL), 0x1000000000ULL);
 	zassert_equal(ROUND_DOWN(9, 5), 5);
 	zassert_equal(WB_UP(1), sizeof(void *));
 	zassert_equal(WB_DN(sizeof(void *) + 1), sizeof(void *));
