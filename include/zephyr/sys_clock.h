@@ -93,11 +93,25 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 #ifdef CONFIG_TIMEOUT_64BIT
 /** An absolute tick and its code in a timeout; the same expression maps both ways. */
 #define Z_TICK_ABS(t) (K_TICKS_FOREVER - 1 - (t))
+/** @a t as an absolute tick: not negative, and not so late that it has no code. */
+#if defined(__cplusplus)
+#define Z_ABS_TICK(t) z_abs_tick((int64_t)(t))
+#else
+#define Z_ABS_TICK(t)                                                                              \
+	__builtin_choose_expr(__builtin_constant_p(t), CLAMP((int64_t)(t), 0, INT64_MAX - 1),      \
+			      z_abs_tick((int64_t)(t)))
+#endif
+
+static ALWAYS_INLINE int64_t z_abs_tick(int64_t t)
+{
+	return CLAMP(t, 0, INT64_MAX - 1);
+}
+
 /** False for the K_TIMEOUT_ABS_ timeouts only; K_FOREVER counts as relative. */
 #define Z_IS_TIMEOUT_RELATIVE(timeout) ((timeout).ticks >= K_TICKS_FOREVER)
 
 /** Time outs at a moment of the system's uptime; one in the past expires at once. */
-#define K_TIMEOUT_ABS_TICKS(t) Z_TIMEOUT_TICKS(Z_TICK_ABS((k_ticks_t)Z_NOT_NEGATIVE(t)))
+#define K_TIMEOUT_ABS_TICKS(t) Z_TIMEOUT_TICKS(Z_TICK_ABS((k_ticks_t)Z_ABS_TICK(t)))
 #define K_TIMEOUT_ABS_SEC(t)   K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, sec))
 #define K_TIMEOUT_ABS_MS(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, ms))
 #define K_TIMEOUT_ABS_US(t)    K_TIMEOUT_ABS_TICKS(Z_TIMEOUT_TICKS_OF(t, us))

@@ -45,6 +45,19 @@ ZTEST(timeouts, test_an_argument_is_evaluated_once)
 	zassert_equal(calls, 2);
 }
 
+/** The latest tick has no code of its own: the one before it stands for it. */
+ZTEST(timeouts, test_latest_absolute_tick_is_absolute)
+{
+	int64_t latest = INT64_MAX;
+
+	zassert_false(Z_IS_TIMEOUT_RELATIVE(K_TIMEOUT_ABS_TICKS(INT64_MAX)));
+	zassert_false(Z_IS_TIMEOUT_RELATIVE(K_TIMEOUT_ABS_TICKS(latest)));
+	zassert_equal(Z_TICK_ABS(K_TIMEOUT_ABS_TICKS(INT64_MAX).ticks), INT64_MAX - 1);
+	zassert_equal(Z_TICK_ABS(K_TIMEOUT_ABS_TICKS(latest).ticks), INT64_MAX - 1);
+	zassert_equal(Z_TICK_ABS(K_TIMEOUT_ABS_TICKS(INT64_MAX - 1).ticks), INT64_MAX - 1);
+	zassert_equal(Z_TICK_ABS(K_TIMEOUT_ABS_TICKS(latest - 2).ticks), INT64_MAX - 2);
+}
+
 ZTEST(timeouts, test_negative_durations_do_not_wait)
 {
 	volatile int negative = -5;
