@@ -43,8 +43,30 @@ int arch_irq_connect_dynamic(unsigned int irq, unsigned int priority,
 #define IRQ_DIRECT_CONNECT(irq, priority, isr, flags)                                              \
 	ARCH_IRQ_DIRECT_CONNECT(irq, priority, isr, flags)
 
-/** Define a direct handler; its body returns non-zero if a switch may be due. */
-#define ISR_DIRECT_DECLARE(name) ARCH_ISR_DIRECT_DECLARE(name)
+/**
+ * Define a direct handler; its body returns non-zero if a switch may be due. Here what the kernel's calls in it ask
+ * for happens at its exit by itself, so the body's result has no effect.
+ */
+#define ISR_DIRECT_DECLARE(name)                                                                   \
+	static inline int name##_body(void);                                                       \
+	void name(void);                                                                           \
+	void name(void)                                                                            \
+	{                                                                                          \
+		ISR_DIRECT_HEADER();                                                               \
+		ISR_DIRECT_FOOTER(name##_body());                                                  \
+	}                                                                                          \
+	static inline int name##_body(void)
+
+/** What a direct handler that is not made by ISR_DIRECT_DECLARE() begins and ends with: nothing is needed here. */
+#define ISR_DIRECT_HEADER()                                                                        \
+	do {                                                                                       \
+	} while (false)
+#define ISR_DIRECT_FOOTER(check_reschedule) ((void)(check_reschedule))
+
+/** Leave a power saving state, in a direct handler: there is none. */
+#define ISR_DIRECT_PM()                                                                            \
+	do {                                                                                       \
+	} while (false)
 
 /** Connect at run time. Any thread. @return the line, or -EINVAL. */
 static inline int irq_connect_dynamic(unsigned int irq, unsigned int priority,

@@ -85,16 +85,6 @@ int z_arm_irq_priority_set(unsigned int irq, unsigned int priority, uint32_t fla
 		(void)z_arm_irq_priority_set(irq, priority, flags);                                \
 	} while (false)
 
-/* What the kernel's calls in a handler ask for happens at its exit by itself. */
-#define ARCH_ISR_DIRECT_DECLARE(name)                                                              \
-	static inline int name##_body(void);                                                       \
-	void name(void);                                                                           \
-	void name(void)                                                                            \
-	{                                                                                          \
-		(void)name##_body();                                                               \
-	}                                                                                          \
-	static inline int name##_body(void)
-
 #ifdef __cplusplus
 }
 #endif

@@ -142,14 +142,6 @@ int z_posix_irq_connect_direct(unsigned int irq, void (*handler)(void));
 #define ARCH_IRQ_DIRECT_CONNECT(irq, priority, isr, flags)                                         \
 	((void)z_posix_irq_connect_direct((irq), (isr)))
 
-#define ARCH_ISR_DIRECT_DECLARE(name)                                                              \
-	static inline int name##_body(void);                                                       \
-	void name(void)                                                                            \
-	{                                                                                          \
-		(void)name##_body();                                                               \
-	}                                                                                          \
-	static inline int name##_body(void)
-
 #ifdef __cplusplus
 }
 #endif

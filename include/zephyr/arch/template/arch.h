@@ -60,15 +60,6 @@ static inline bool arch_is_in_isr(void)
 #define ARCH_IRQ_DIRECT_CONNECT(irq, priority, isr, flags)                                         \
 	((void)(irq), (void)(priority), (void)(isr), (void)(flags))
 
-#define ARCH_ISR_DIRECT_DECLARE(name)                                                              \
-	static inline int name##_body(void);                                                       \
-	void name(void);                                                                           \
-	void name(void)                                                                            \
-	{                                                                                          \
-		(void)name##_body();                                                               \
-	}                                                                                          \
-	static inline int name##_body(void)
-
 #ifdef __cplusplus
 }
 #endif
