@@ -148,10 +148,10 @@ static inline bool z_timeout_pending(const struct _timeout *to)
 	return sys_dnode_is_linked(&to->node);
 }
 
-/** @return the tick at which @a to is due, or now if it is not pending. */
+/** @return the tick at which @a to is due, or now if it is not pending. Locks by itself. */
 int64_t z_timeout_expires(const struct _timeout *to);
 
-/** @return ticks until @a to is due; 0 if it is overdue or not pending. */
+/** @return ticks until @a to is due; 0 if it is overdue or not pending. Locks by itself. */
 int64_t z_timeout_remaining(const struct _timeout *to);
 
 /** @return the current tick; inside a timeout's handler, the tick at which it was due. */

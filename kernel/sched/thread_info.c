@@ -157,18 +157,10 @@ int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr)
 
 k_ticks_t k_thread_timeout_remaining_ticks(const struct k_thread *thread)
 {
-	unsigned int key = z_lock();
-	k_ticks_t left = z_timeout_remaining(&thread->base.timeout);
-
-	z_unlock(key);
-	return left;
+	return z_timeout_remaining(&thread->base.timeout);
 }
 
 k_ticks_t k_thread_timeout_expires_ticks(const struct k_thread *thread)
 {
-	unsigned int key = z_lock();
-	k_ticks_t tick = z_timeout_expires(&thread->base.timeout);
-
-	z_unlock(key);
-	return tick;
+	return z_timeout_expires(&thread->base.timeout);
 }

@@ -171,13 +171,19 @@ int64_t z_tick_now(void)
 
 int64_t z_timeout_expires(const struct _timeout *to)
 {
-	return z_timeout_pending(to) ? to->dticks : z_tick_now();
+	unsigned int key = z_lock();
+	int64_t tick = z_timeout_pending(to) ? to->dticks : z_tick_now();
+
+	z_unlock(key);
+	return tick;
 }
 
 int64_t z_timeout_remaining(const struct _timeout *to)
 {
+	unsigned int key = z_lock();
 	int64_t left = z_timeout_pending(to) ? to->dticks - z_tick_now() : 0;
 
+	z_unlock(key);
 	return MAX(left, 0);
 }
 
