@@ -209,5 +209,9 @@ void k_thread_resume(k_tid_t thread)
 	}
 	thread->base.thread_state &= (uint8_t)~_THREAD_SUSPENDED;
 	z_ready_add(thread);
+	if (thread == _current) {
+		/* Suspended and resumed in one interrupt handler: it never stopped, so the rules for who runs hold for it. */
+		z_ready_choose(Z_PREEMPT_BY_RULE);
+	}
 	z_reschedule(key);
 }

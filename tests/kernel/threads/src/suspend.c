@@ -2,6 +2,8 @@
 /*
  * Suspending and resuming threads in every state.
  */
+#include <zephyr/irq_offload.h>
+
 #include "tests/kernel/support/trace.h"
 
 static struct k_sem sem;
@@ -104,6 +106,34 @@ ZTEST(thread_suspend, test_suspending_twice_counts_once)
 	k_thread_resume(worker);
 	run_others();
 	expect_trace("w");
+}
+
+static void isr_suspend_and_resume_interrupted(const void *arg)
+{
+	ARG_UNUSED(arg);
+	k_thread_suspend(k_current_get());
+	k_thread_resume(k_current_get());
+}
+
+/** It never stopped, so neither a better thread nor an equal one comes before it. */
+ZTEST(thread_suspend, test_cooperative_thread_that_a_handler_suspends_and_resumes_goes_on)
+{
+	start_worker(0, -2, mark_arg, EVENT('b'));
+	start_worker(1, -1, mark_arg, EVENT('e'));
+	irq_offload(isr_suspend_and_resume_interrupted, NULL);
+	mark('s');
+	k_sleep(K_TICKS(1));
+	expect_trace("sbe");
+}
+
+ZTEST(thread_suspend,
+      test_preemptible_thread_that_a_handler_suspends_and_resumes_goes_behind_its_equals)
+{
+	run_as(5);
+	start_worker(0, 5, mark_arg, EVENT('e'));
+	irq_offload(isr_suspend_and_resume_interrupted, NULL);
+	expect_trace("e");
+	run_as(-1);
 }
 
 ZTEST(thread_suspend, test_resuming_a_running_or_ready_thread_changes_nothing)
