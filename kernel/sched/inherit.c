@@ -63,13 +63,17 @@ static void update_chain(struct k_thread *thread)
 }
 
 /**
- * Assert that waiting for @a mutex for ever would end: it does not when its owner waits for us.
+ * Assert that waiting for @a mutex for ever would end: it does not when its owner has ended or waits for us.
  * A wait with a timeout on the way opens the circle again.
  */
 static void check_for_cycle(const struct k_mutex *mutex)
 {
 	const struct k_thread *owner = mutex->owner;
 
+	__ASSERT((owner->base.thread_state & _THREAD_DEAD) == 0,
+		 "deadlock: thread %p waits for mutex %p, whose owner %p has ended without "
+		 "unlocking it",
+		 (void *)_current, (const void *)mutex, (const void *)owner);
 	while (owner != NULL && owner != _current) {
 		owner = z_timeout_pending(&owner->base.timeout) ? NULL : owner_awaited_by(owner);
 	}

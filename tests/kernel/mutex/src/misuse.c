@@ -109,4 +109,13 @@ ZTEST(mutex_misuse, test_boost_of_a_circle_ends_with_its_cause)
 	zassert_prio(1, 7);
 }
 
+static const struct step lock_a[] = {LOCK(&a), GATE, END};
+
+ZTEST(mutex_misuse, test_waiting_for_ever_for_a_mutex_of_an_ended_thread)
+{
+	k_thread_abort(run_script(0, 3, lock_a));
+	zassert_equal(k_mutex_lock(&a, K_TICKS(1)), -EAGAIN);
+	expect_misuse(k_mutex_lock(&a, K_FOREVER));
+}
+
 ZTEST_SUITE(mutex_misuse, NULL, NULL, before, after, NULL);
