@@ -67,7 +67,8 @@ $(KERNEL_DIR)/obj/%.S.o: %.S $(KERNEL_DIR)/flags | $(headers)
 	@mkdir -p $(@D)
 	$(breeze_q)$(compile) -D_ASMLANGUAGE -c -o $@ $<
 
-$(KERNEL_DIR)/libkernel.a: $(OBJECTS) $(ON_DEMAND_OBJECTS) $(KERNEL_DIR)/objects
+# Programs are linked again when it is newer: so also for another linker script.
+$(KERNEL_DIR)/libkernel.a: $(OBJECTS) $(ON_DEMAND_OBJECTS) $(KERNEL_DIR)/objects $(if $(LINKER_SCRIPT),$(GENERATED)/linker.ld)
 	$(call breeze_say,AR,$@)
 	@rm -f $@ $(@D)/libondemand.a
 	$(breeze_q)$(BREEZE_AR) rcs $(@D)/libondemand.a $(ON_DEMAND_OBJECTS)

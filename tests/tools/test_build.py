@@ -63,6 +63,14 @@ class Build(TreeCase):
         os.utime(self.path("kernel/core.c"))
         self.assertEqual(steps(self.ztest()), ["AR libkernel.a", "CC kernel/core.c", "LD suite.elf"])
 
+    def test_touched_part_of_the_linker_script_links_again(self):
+        write(self.path("lib/sections.ld"), '#include "lib/part.ld"\n')
+        write(self.path("lib/part.ld"), "SECTIONS { .part : { part = .; } } INSERT AFTER .data;\n")
+        self.ztest()
+        os.utime(self.path("lib/part.ld"))
+        done = self.ztest()
+        self.assertEqual(steps(done), ["AR libkernel.a", "LD suite.elf", "LDSCRIPT linker.ld"])
+
     def test_touched_offsets_with_equal_values_rebuild_nothing(self):
         self.ztest()
         os.utime(self.path("kernel/offsets.c"))
