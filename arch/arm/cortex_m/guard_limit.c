@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stack overflow found by the processor's stack limit registers, which PendSV
- * sets for each thread; the handlers' own stack has one too.
+ * sets for each thread; the handlers' own stack has one too. The rest is in guard_none.c.
  */
 #include <zephyr/init.h>
-#include <zephyr/sys/util.h>
 
 #include "arch/arm/cortex_m/cortex_m.h"
 
@@ -15,16 +14,3 @@ static int init(void)
 }
 
 SYS_INIT(init, PRE_KERNEL_1, 0);
-
-void z_arm_stack_guard_init(struct k_thread *thread)
-{
-	ARG_UNUSED(thread);
-}
-
-/* The fault says so itself. */
-bool z_arm_stack_guard_hit(const struct k_thread *thread, uint32_t address)
-{
-	ARG_UNUSED(thread);
-	ARG_UNUSED(address);
-	return false;
-}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Stack overflow is not looked for. */
+/* Software does not look for stack overflow: the processor does, and its fault says so, or nobody. */
 #include <zephyr/sys/util.h>
 
 #include "arch/arm/cortex_m/cortex_m.h"
