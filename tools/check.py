@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-CHECKS = ["layers", "shape", "tree", "format", "headers", "cppcheck", "builds", "bench"]
+CHECKS = ["layers", "shape", "tree", "format", "headers", "api", "cppcheck", "builds", "bench"]
 
 
 def run(name):

@@ -2,12 +2,14 @@
 """For Doxygen: a header of ours with our two conventions made explicit, line by line.
 
 The comment at its head describes the file. Any other describes all that follows it up to the next empty line.
+A document comes without its links to others, which are no part of the reference.
 """
 
 import re
 import sys
 
-DECLARES = re.compile(r"#define\b|(?!extern \"C\")[A-Za-z].*[;{(]|typedef\b|[A-Za-z][\w\s*]*\(")
+DECLARES = re.compile(r"#define\b|(?!extern \"C\")[A-Za-z_].*[;{(]|typedef\b|[A-Za-z_][\w\s*]*\(")
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 CONDITIONAL = re.compile(r"#\s*(if|el|endif)")
 
 
@@ -49,8 +51,11 @@ def group_blocks(lines):
 def main():
     with open(sys.argv[1], encoding="utf-8") as text:
         lines = text.read().splitlines()
-    describe_file(lines)
-    group_blocks(lines)
+    if sys.argv[1].endswith(".md"):
+        lines = [LINK.sub(r"\1", line) for line in lines]
+    else:
+        describe_file(lines)
+        group_blocks(lines)
     print("\n".join(lines))
 
 

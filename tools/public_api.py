@@ -19,13 +19,16 @@ PRIVATE_NAMES = re.compile(r"_|[zZ]_|arch_|ARCH_|\w+_H_$")
 MACRO = re.compile(r"#\s*define\s+(\w+)(\(?)")
 TYPE = re.compile(r"(?:typedef\s+)?(?:struct|union|enum)\s+(\w+)\s*\{")
 TYPEDEF = re.compile(r"typedef\b.*?(?:\(\*(\w+)\)|\b(\w+)(?:\[\w*\])?;)", re.S)
+ATTRIBUTE = re.compile(r"__printf_like\([^()]*\)\s*")
+CLOSING = re.compile(r"\}\s*(\w+);")
+VARIABLE = re.compile(r"extern\s[\w\s*]*?\b(\w+)(\[\w*\])?;")
 FUNCTION = re.compile(r"(?!typedef\b|struct\s+\w+\s*[{;]|union\b|enum\b|extern\s+\"C\")[\w\s*]*?\b(\w+)\(")
 CONSTANT = re.compile(r"\t([A-Z]\w+)(?:\s*=|,|$)")
 
 
 @dataclass
 class Name:
-    """A public name. kind is macro, function, type or constant; text is the declaration up to its body or end."""
+    """A name. kind is macro, function, type, constant or variable; text is the declaration up to its body or end."""
     name: str
     kind: str
     path: str
@@ -57,6 +60,8 @@ def declared_in(line, text, inside_enum):
     if inside_enum:
         match = CONSTANT.match(line)
         return (match[1], "constant") if match else None
+    if match := CLOSING.match(line) or VARIABLE.match(line):
+        return match[1], "type" if line.startswith("}") else "variable"
     if not re.match(r"[A-Za-z_]", line):
         return None
     if match := TYPE.match(line):
@@ -77,9 +82,9 @@ def read_comment(lines, start):
 
 
 def names_in(path):
-    """All public names of a header, in the order of the file. A name that it defines twice comes twice."""
+    """All names of a header, in the order of the file. A name that it defines twice comes twice."""
     lines = read_lines(path)
-    comment, group, index, inside_enum = "", "", 0, False
+    comment, group, last, index, inside_enum = "", "", "", 0, False
     while index < len(lines):
         line = lines[index]
         if not line.strip() and not inside_enum:
@@ -95,10 +100,12 @@ def names_in(path):
             index = end
         else:
             end = end_of_statement(lines, index)
-            text = "\n".join(lines[index:end + 1])
-            found = declared_in(line, text, inside_enum)
-            if found and not PRIVATE_NAMES.match(found[0]):
-                yield Name(found[0], found[1], path, index + 1, comment, text)
+            text = ATTRIBUTE.sub("", "\n".join(lines[index:end + 1]))
+            found = declared_in(text.split("\n")[0], text, inside_enum)
+            if re.match(r"[A-Za-z_]|#\s*define\b", line):
+                last = comment
+            if found:
+                yield Name(found[0], found[1], path, index + 1, last, text)
             if re.match(r"(typedef )?enum\b[^;]*$", line):
                 inside_enum = True
             elif line.startswith("}"):
@@ -107,5 +114,9 @@ def names_in(path):
         index += 1
 
 
-def public_names(paths=None):
-    return [name for path in paths or public_headers() for name in names_in(path)]
+def all_names():
+    return [name for path in public_headers() for name in names_in(path)]
+
+
+def public_names():
+    return [name for name in all_names() if not PRIVATE_NAMES.match(name.name)]

@@ -3,7 +3,7 @@
 
 A program must print the lines of the expected.txt beside it, whatever the board. On the desk it must
 end then with status 0; on a board nothing ends, so the emulator is ended after the last line and what a
-while longer would have printed is not waited for.
+while longer would have printed is not waited for. The first program of docs/kernel.md must be the one in hello.
 usage: run_examples.py [BOARD ...]      (from the top of the tree; without boards, all of them)
 """
 
@@ -91,7 +91,16 @@ def boards():
     return sorted({os.path.basename(os.path.dirname(path)) for path in glob.glob("boards/*/board.mk")} - {"template"})
 
 
+def compare_document():
+    with open("docs/kernel.md", encoding="utf-8") as text:
+        shown = text.read().split("```c\n")[1].split("```")[0]
+    with open("examples/kernel/hello/src/main.c", encoding="utf-8") as text:
+        licence, program = text.read().split("\n", 1)
+    assert "SPDX" in licence and shown == program, "the first program of docs/kernel.md is not that of examples/kernel/hello"
+
+
 def main():
+    compare_document()
     passed = failed = 0
     for board in sys.argv[1:] or boards():
         for example in examples():

@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/** A list. */
 typedef struct {
 	sys_dnode_t *head;
 } sys_clist_t;

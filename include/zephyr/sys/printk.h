@@ -16,9 +16,10 @@
 extern "C" {
 #endif
 
-/** Print through the console hook (sys/printk-hooks.h), one character at a time. */
 #ifdef CONFIG_PRINTK
+/** Print through the console hook (sys/printk-hooks.h), one character at a time. */
 __printf_like(1, 2) void printk(const char *fmt, ...);
+/** As printk(), with the arguments in a list. */
 __printf_like(1, 0) void vprintk(const char *fmt, va_list ap);
 #else
 static inline __printf_like(1, 2) void printk(const char *fmt, ...)
