@@ -22,10 +22,14 @@ BOARD_CONF += cortex_m/kernel.conf
 FROZEN_MANIFEST ?= $(abspath cortex_m/manifest.py)
 MICROPY_VFS_LFS2 ?= 1
 
-SRC_C += replboard.c protected.c $(addprefix cortex_m/, main.c session.c heap.c console.c hal.c gcregs.c script.c semihosting.c)
+SRC_C += replboard.c protected.c $(addprefix cortex_m/, main.c session.c files.c modflash.c heap.c console.c hal.c gcregs.c script.c semihosting.c)
 SHARED_SRC_C += $(addprefix shared/, readline/readline.c \
 	runtime/interrupt_char.c runtime/pyexec.c runtime/stdout_helpers.c runtime/sys_stdio_mphal.c \
 	timeutils/timeutils.c)
+
+# What keeps the files, unless the board has said otherwise.
+STORAGE ?= cortex_m/storage_ram.c
+SRC_C += $(STORAGE)
 
 # The tree computes with a void pointer where the heap grows.
 $(BUILD)/py/gc.o: CFLAGS += -Wno-pointer-arith

@@ -4,6 +4,7 @@
 #include <zephyr/sys/printk.h>
 
 #include "cortex_m/console.h"
+#include "cortex_m/files.h"
 #include "cortex_m/heap.h"
 #include "py/cstack.h"
 #include "py/mpthread.h"
@@ -11,6 +12,7 @@
 #include "replboard.h"
 #include "cortex_m/script.h"
 #include "cortex_m/session.h"
+#include "cortex_m/storage.h"
 
 /* All of the stack counts, from its very top, which the collector scans to. */
 static void set_stack_limit(void)
@@ -27,10 +29,13 @@ int main(void)
 	set_stack_limit();
 	heap_init();
 	console_start();
+	storage_init();
 	script_run_if_given();
 	for (;;) {
 		session_start();
-		board_repl_run();
+		if (files_run()) {
+			board_repl_run();
+		}
 		session_stop();
 	}
 }

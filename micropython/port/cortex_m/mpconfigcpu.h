@@ -46,6 +46,11 @@ void port_heap_shrink(void *area);
 #define PORT_WORKING_STACK (1024)
 #endif
 
+/* How much of the RAM files may take where they have no flash, in bytes; each takes what it needs of it. */
+#ifndef PORT_RAM_DISK_SIZE
+#define PORT_RAM_DISK_SIZE (32 * 1024)
+#endif
+
 /* While one thread waits for a device, others run. */
 #define PORT_GIL_EXIT_IS_LAZY (0)
 

@@ -2,6 +2,7 @@
 /* Set-up is in the order the core needs: heap, interpreter, what hangs on it. */
 #include "cortex_m/session.h"
 
+#include "cortex_m/files.h"
 #include "cortex_m/heap.h"
 #include "protected.h"
 #include "py/gc.h"
@@ -14,6 +15,7 @@ void session_start(void)
 	heap_start();
 	mp_init();
 	readline_init0();
+	files_mount();
 }
 
 static void call(const void *callable)

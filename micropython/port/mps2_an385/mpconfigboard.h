@@ -5,6 +5,8 @@
 #define MICROPY_HW_BOARD_NAME "MPS2 AN385"
 #define MICROPY_HW_MCU_NAME   "Cortex-M3"
 
+#define PORT_RAM_DISK_SIZE (256 * 1024)
+
 #include "mpconfigcpu.h"
 
 #endif

@@ -5,6 +5,8 @@
 #define MICROPY_HW_BOARD_NAME "MPS2 AN386"
 #define MICROPY_HW_MCU_NAME   "Cortex-M4F"
 
+#define PORT_RAM_DISK_SIZE (256 * 1024)
+
 #include "mpconfigcpu.h"
 
 #endif
