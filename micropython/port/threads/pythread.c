@@ -16,6 +16,7 @@
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/importlock.h"
+#include "threads/start.h"
 
 /* A thread with less could not even report that its stack is too small. */
 #ifndef PORT_WORKING_STACK
@@ -24,6 +25,8 @@
 #define LEAST_STACK (MICROPY_STACK_CHECK_MARGIN + PORT_WORKING_STACK)
 
 struct py_thread py_main_thread;
+/** Main's priority at the start of each session. */
+static int main_priority;
 
 /** What lies at the upper end of a thread's stack. */
 struct control_block {
@@ -53,8 +56,9 @@ static void move_to_ended(struct py_thread *thread)
 void mp_thread_init(void)
 {
 	py_main_thread.kernel = k_current_get();
-	py_main_thread.priority = k_thread_priority_get(py_main_thread.kernel);
-	py_main_thread.rank = py_main_thread.priority;
+	main_priority = k_thread_priority_get(py_main_thread.kernel);
+	py_main_thread.priority = main_priority;
+	py_main_thread.rank = main_priority;
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
@@ -172,7 +176,9 @@ void mp_thread_deinit(void)
 	}
 	mp_thread_reap();
 	py_gil_forget_waiters();
+	py_gil_set_priority(&py_main_thread, main_priority);
 	py_import_forget();
+	py_start_forget();
 	py_main_thread.wait = NULL;
 	py_handle_init_main();
 }

@@ -239,3 +239,8 @@ static mp_obj_t stack_size(size_t n_args, const mp_obj_t *args)
 	return mp_obj_new_int_from_uint(before);
 }
 MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(py_stack_size_obj, 0, 1, stack_size);
+
+void py_start_forget(void)
+{
+	default_stack_size = 0;
+}

@@ -9,6 +9,9 @@ MP_DECLARE_CONST_FUN_OBJ_KW(py_start_new_thread_obj);
 MP_DECLARE_CONST_FUN_OBJ_KW(py_start_joinable_thread_obj);
 MP_DECLARE_CONST_FUN_OBJ_VAR_BETWEEN(py_stack_size_obj);
 
+/** Forgets what a session has set: the next begins with the usual stack size. */
+void py_start_forget(void);
+
 /** The kernel's priority that @priority names; raises ValueError for none. */
 int py_get_priority(mp_obj_t priority);
 

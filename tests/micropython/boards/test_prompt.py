@@ -49,6 +49,13 @@ class AtPrompt(unittest.TestCase):
         self.prompt.soft_reset()
         self.assertEqual(self.prompt.command(FREE), free)
 
+    def test_soft_reset_forgets_priority_and_stack_size(self):
+        self.prompt.command("import _thread; _thread.set_priority(None, 3); _thread.stack_size(8192)")
+        self.prompt.soft_reset()
+        # At the prompt main goes before all others; it is at its own priority once it has waited.
+        self.assertEqual(self.prompt.command("import _thread, time; time.sleep(0.01); _thread.get_priority()"), "7")
+        self.assertEqual(self.prompt.command("_thread.stack_size()"), "0")
+
     def test_reset_starts_afresh(self):
         self.prompt.command("here = 1")
         self.prompt.send("import machine; machine.reset()\r")
