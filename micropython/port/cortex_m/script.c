@@ -15,6 +15,7 @@
 #include "py/runtime.h"
 #include "cortex_m/semihosting.h"
 #include "cortex_m/session.h"
+#include "threads/shutdown.h"
 #include "protected.h"
 
 /* As CPython exits when there is no such script. */
@@ -93,7 +94,7 @@ static int run_script(char *line)
 		printk("firmware: cannot open script '%s'\n", line);
 		return NO_SCRIPT;
 	}
-	status = protected_run(run_file, line) & 0xff;
+	status = py_threads_finish(protected_run(run_file, line)) & 0xff;
 	session_stop();
 	return status;
 }

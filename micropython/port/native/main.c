@@ -20,6 +20,7 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 #include "replboard.h"
+#include "threads/shutdown.h"
 
 enum {
 	NO_SCRIPT = 2
@@ -107,6 +108,9 @@ static int run_sessions(const struct options *options)
 	for (bool first = true; status == REPL_SOFT_RESET; first = false) {
 		runtime_start(options);
 		status = run_session(options, first);
+		if (status != REPL_SOFT_RESET) {
+			status = py_threads_finish(status);
+		}
 		runtime_stop(options);
 	}
 	console_restore();

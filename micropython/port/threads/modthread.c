@@ -6,6 +6,7 @@
 #include "py/runtime.h"
 #include "threads/gil.h"
 #include "threads/interrupt.h"
+#include "threads/local.h"
 #include "threads/lock.h"
 #include "threads/pythread.h"
 #include "threads/start.h"
@@ -145,25 +146,14 @@ static mp_obj_t handles(void)
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(handles_obj, handles);
 
-/* Waits for all threads that are no daemons. */
-static mp_obj_t join_all(void)
+/* _shutdown(): main has ended; waits for all threads that are no daemons. */
+static mp_obj_t thread_shutdown(void)
 {
+	py_handle_end(py_main_thread.roots.handle);
 	py_handle_join_all();
 	return mp_const_none;
 }
-static MP_DEFINE_CONST_FUN_OBJ_0(join_all_obj, join_all);
-
-/* A dict that belongs to the calling thread and is gone when it ends. */
-static mp_obj_t local(void)
-{
-	struct py_thread *self = py_thread_self();
-
-	if (self->roots.local == MP_OBJ_NULL) {
-		self->roots.local = mp_obj_new_dict(0);
-	}
-	return self->roots.local;
-}
-static MP_DEFINE_CONST_FUN_OBJ_0(local_obj, local);
+static MP_DEFINE_CONST_FUN_OBJ_0(thread_shutdown_obj, thread_shutdown);
 
 static const mp_rom_map_elem_t thread_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__thread)},
@@ -182,8 +172,8 @@ static const mp_rom_map_elem_t thread_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR__handle), MP_ROM_PTR(&handle_obj)},
 	{MP_ROM_QSTR(MP_QSTR__handles), MP_ROM_PTR(&handles_obj)},
 	{MP_ROM_QSTR(MP_QSTR__main_handle), MP_ROM_PTR(&main_handle_obj)},
-	{MP_ROM_QSTR(MP_QSTR__join_all), MP_ROM_PTR(&join_all_obj)},
-	{MP_ROM_QSTR(MP_QSTR__local), MP_ROM_PTR(&local_obj)},
+	{MP_ROM_QSTR(MP_QSTR__shutdown), MP_ROM_PTR(&thread_shutdown_obj)},
+	{MP_ROM_QSTR(MP_QSTR__Local), MP_ROM_PTR(&py_local_type)},
 	{MP_ROM_QSTR(MP_QSTR_allocate_lock), MP_ROM_PTR(&allocate_lock_obj)},
 	{MP_ROM_QSTR(MP_QSTR_interrupt_main), MP_ROM_PTR(&interrupt_main_obj)},
 	{MP_ROM_QSTR(MP_QSTR__count), MP_ROM_PTR(&count_obj)},

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* The module _threading: the part of module threading that is written in C. */
+#include <zephyr/kernel.h>
+
 #include "py/runtime.h"
 #include "threads/condition.h"
+
+/* Microseconds since some moment; never goes back. */
+static mp_obj_t monotonic_us(void)
+{
+	return mp_obj_new_int_from_ull(k_cyc_to_us_floor64(k_cycle_get_64()));
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(monotonic_us_obj, monotonic_us);
 
 static const mp_rom_map_elem_t threading_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__threading)},
@@ -9,6 +18,7 @@ static const mp_rom_map_elem_t threading_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_Event), MP_ROM_PTR(&py_event_type)},
 	{MP_ROM_QSTR(MP_QSTR_Semaphore), MP_ROM_PTR(&py_semaphore_type)},
 	{MP_ROM_QSTR(MP_QSTR_BoundedSemaphore), MP_ROM_PTR(&py_bounded_semaphore_type)},
+	{MP_ROM_QSTR(MP_QSTR_monotonic_us), MP_ROM_PTR(&monotonic_us_obj)},
 };
 static MP_DEFINE_CONST_DICT(threading_globals, threading_globals_table);
 

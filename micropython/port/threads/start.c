@@ -203,7 +203,8 @@ static struct py_handle *get_handle(mp_obj_t object, bool daemon)
 	}
 	struct py_handle *handle = MP_OBJ_TO_PTR(object);
 	if (handle->ident != 0) {
-		mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("thread already started"));
+		mp_raise_msg(&mp_type_RuntimeError,
+			     MP_ERROR_TEXT("threads can only be started once"));
 	}
 	handle->daemon = daemon;
 	return handle;
