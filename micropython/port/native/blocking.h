@@ -6,11 +6,14 @@
 #ifndef PORT_NATIVE_BLOCKING_H
 #define PORT_NATIVE_BLOCKING_H
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include "native/fdio.h"
+#include "native/offload.h"
 
+#define open(path, flags, mode)   offload_open(path, flags, mode)
 #define read(fd, buf, len)        fdio_read(fd, buf, len)
 #define write(fd, buf, len)       fdio_write(fd, buf, len)
 #define poll(fds, count, timeout) fdio_poll(fds, count, timeout)

@@ -12,7 +12,7 @@ MICROPY_VFS_LFS2 ?= 1
 SRC_C += \
 	replboard.c protected.c \
 	$(addprefix native/, main.c options.c runtime.c execute.c repl.c history.c \
-		console.c terminal.c hal.c fdio.c stdio.c socket.c modsocket.c execmem.c fatclock.c)
+		console.c terminal.c hal.c fdio.c offload.c stdio.c socket.c modsocket.c lookup.c execmem.c fatclock.c)
 SRC_SINGLE_C += native/single.c native/entry.c
 SRC_THREADS_C += native/kernel.c
 

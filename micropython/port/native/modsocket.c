@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The `socket` module: addresses and names. An address is the bytes of a struct sockaddr, as
- * getaddrinfo() returns it. Looking up a name asks the C library, which cannot wait through
- * native/wait.h: other Python threads stand still meanwhile.
+ * getaddrinfo() returns it.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -13,6 +12,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "native/lookup.h"
 #include "native/socket.h"
 #include "py/mphal.h"
 #include "py/mpthread.h"
@@ -107,9 +107,7 @@ static mp_obj_t socket_getaddrinfo(size_t n_args, const mp_obj_t *args)
 	} else {
 		service = mp_obj_str_get_str(args[1]);
 	}
-	MP_THREAD_GIL_EXIT();
-	int result = getaddrinfo(host, service, &hints, &infos);
-	MP_THREAD_GIL_ENTER();
+	int result = lookup(host, service, &hints, &infos);
 	if (result != 0) {
 		mp_raise_msg_varg(&mp_type_OSError, MP_ERROR_TEXT("[addrinfo error %d]"), result);
 	}

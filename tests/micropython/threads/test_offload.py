@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MIT
+"""System calls that only an OS thread can wait in: opening a FIFO, looking up a name."""
+
+import errno
+import os
+import subprocess
+import tempfile
+import time
+import unittest
+
+from support import LIMIT, ScriptCase, Talk
+from test_blocking import MAIN_BLOCKS, OUTCOME, THREAD_BLOCKS, TWO_SIDES
+
+# A name server that answers when somebody writes to the FIFO: "try again later".
+SLOW_LOOKUP = """
+#include <fcntl.h>
+#include <netdb.h>
+#include <stdlib.h>
+#include <unistd.h>
+int getaddrinfo(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **infos)
+{
+	char byte;
+	if (hints->ai_flags & AI_NUMERICHOST) {
+		return EAI_NONAME;
+	}
+	int fd = open(getenv("LOOKUP_FIFO"), O_RDONLY);
+	return read(fd, &byte, 1) == 1 ? EAI_AGAIN : EAI_FAIL;
+}
+"""
+
+
+class OffloadCase(ScriptCase):
+    def setUp(self):
+        self.directory = self.enterContext(tempfile.TemporaryDirectory())
+        self.fifo = os.path.join(self.directory, "fifo")
+        os.mkfifo(self.fifo)
+
+    def check(self, setup, results, **options):
+        for sides in (MAIN_BLOCKS, THREAD_BLOCKS):
+            with self.subTest(who=sides.split("\n", maxsplit=1)[0]):
+                script = TWO_SIDES + f"fifo = {self.fifo!r}\n" + setup + sides + OUTCOME
+                self.assert_prints(script, f"True [{results}]", **options)
+
+
+class FifoTests(OffloadCase):
+    def test_callbacks_run_during_the_wait_which_goes_on(self):
+        # The other end comes right behind a callback: nobody else may get it.
+        self.check("import micropython\n"
+                   "def wait(): return open(fifo).read()\n"
+                   "def end():\n"
+                   "    for i in range(20):\n        micropython.schedule(lambda _: None, 0)\n        time.sleep_ms(1)\n"
+                   "    micropython.schedule(lambda _: None, 0)\n"
+                   "    with open(fifo, 'w') as f: f.write('text')\n", "'text'")
+
+    def test_opening_to_read_holds_up_nobody(self):
+        self.check("def wait(): return open(fifo).read()\n"
+                   "def end():\n    with open(fifo, 'w') as f: f.write('text')\n", "'text'")
+
+    def test_opening_to_write_holds_up_nobody(self):
+        self.check("def wait():\n    with open(fifo, 'w') as f: return f.write('text')\n"
+                   "def end(): open(fifo).read()\n", "4")
+
+    def test_ctrl_c_ends_the_wait_and_nobody_stays_in_open(self):
+        with Talk(f"""
+            def tell():
+                time.sleep_ms(50)
+                print("opening")
+            _thread.start_new_thread(tell, ())
+            try: open({self.fifo!r})
+            except KeyboardInterrupt: print("interrupted")
+            sys.stdin.readline()
+            """) as talk:
+            talk.read_until(b"opening\n")
+            talk.interrupt()
+            talk.read_until(b"interrupted\n")
+            self.assertTrue(self.wait_until_nobody_reads())
+            talk.send(b"\n")
+            self.assertEqual(talk.finish(), (0, ""))
+
+    def wait_until_nobody_reads(self):
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end:
+            try:
+                os.close(os.open(self.fifo, os.O_WRONLY | os.O_NONBLOCK))
+            except OSError as error:
+                return error.errno == errno.ENXIO
+            time.sleep(0.01)
+        return False
+
+    def test_file_without_a_wait_is_opened_as_ever(self):
+        self.assert_prints(f"""
+            path = {self.directory!r} + "/file"
+            with open(path, "w") as f: f.write("x")
+            print(open(path).read())
+            try: open(path + "/no")
+            except OSError as e: print(e.errno)
+            """, "x", str(errno.ENOTDIR))
+
+
+class LookupTests(OffloadCase):
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(os.close, os.open(self.fifo, os.O_RDWR))
+        library = os.path.join(self.directory, "slow.so")
+        subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=SLOW_LOOKUP, text=True,
+                       check=True, timeout=LIMIT)
+        self.env = {"LD_PRELOAD": library, "LOOKUP_FIFO": self.fifo, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+
+    def test_lookup_holds_up_nobody(self):
+        self.check("def wait():\n    try: return socket.getaddrinfo('a.name', 80)\n"
+                   "    except OSError as e: return e.args\n"
+                   "def end():\n    with open(fifo, 'w') as f: f.write('x')\n", "('[addrinfo error -3]',)", env=self.env)
+
+    def test_callback_runs_during_a_lookup_and_an_interrupt_ends_it(self):
+        self.assert_prints("""
+            import micropython, socket
+            def later():
+                time.sleep_ms(10)
+                micropython.schedule(print, "callback")
+                time.sleep_ms(10)
+                _thread.interrupt_main()
+            _thread.start_new_thread(later, ())
+            try: socket.getaddrinfo("a.name", 80)
+            except KeyboardInterrupt: print("interrupted")
+            """, "callback", "interrupted", env=self.env)
+
+    def test_numbers_need_no_lookup(self):
+        self.assert_prints("import socket\nprint(socket.getaddrinfo('127.0.0.1', 80)[0][-1])\n",
+                           "bytearray(b'\\x02\\x00\\x00P\\x7f\\x00\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00')")
+
+
+if __name__ == "__main__":
+    unittest.main()
