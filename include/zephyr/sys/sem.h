@@ -9,6 +9,8 @@
 #include <errno.h>
 
 #include <zephyr/kernel/sem.h>
+#include <zephyr/sys/__assert.h>
+#include <zephyr/toolchain.h>
 
 #ifdef __cplusplus
 extern "C" {
