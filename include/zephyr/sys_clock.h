@@ -134,6 +134,14 @@ static inline uint32_t sys_clock_tick_get_32(void)
 uint32_t sys_clock_tick_get_32(void);
 #endif
 
+#ifdef CONFIG_ZTEST
+/**
+ * For tests: let the last tick that was announced be @a tick, and move what is pending along, so that it is due after the
+ * same time as before. Any context but a timeout's handler; does not block.
+ */
+void sys_clock_tick_set(uint64_t tick);
+#endif
+
 /** A moment in ticks, to split one time limit over several waits. */
 typedef struct {
 #ifdef CONFIG_TIMEOUT_64BIT

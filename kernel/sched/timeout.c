@@ -67,23 +67,33 @@ static inline int64_t round_down(int64_t tick, unsigned int bits)
 	return (int64_t)((uint64_t)tick >> bits << bits);
 }
 
-/** Put @a to where its tick belongs. @return when the wheel has to look at it. */
-static int64_t place(struct _timeout *to)
+/** @return the list for timeouts of tick @a tick, which is about to be used; the bits below its digit in @a shift. */
+static inline sys_dlist_t *list_for(int64_t tick, unsigned int *shift)
 {
-	uint64_t differs = (uint64_t)to->dticks ^ (uint64_t)wheel.now;
+	uint64_t differs = (uint64_t)tick ^ (uint64_t)wheel.now;
 
 	if (differs >= WHEEL_SPAN) {
-		sys_dlist_append(&wheel.far, &to->node);
-		return round_down(to->dticks, WHEEL_BITS * WHEEL_LEVELS);
+		*shift = WHEEL_BITS * WHEEL_LEVELS;
+		return &wheel.far;
 	}
 
 	unsigned int level =
 		(31U - (unsigned int)__builtin_clz((uint32_t)differs | 1U)) / WHEEL_BITS;
-	unsigned int shift = level * WHEEL_BITS;
-	unsigned int digit = (unsigned int)((uint32_t)to->dticks >> shift) % WHEEL_SLOTS;
 
-	sys_dlist_append(&wheel.slot[level][digit], &to->node);
+	*shift = level * WHEEL_BITS;
+
+	unsigned int digit = (unsigned int)((uint32_t)tick >> *shift) % WHEEL_SLOTS;
+
 	wheel.used[level] |= (uint16_t)BIT(digit);
+	return &wheel.slot[level][digit];
+}
+
+/** Put @a to where its tick belongs. @return when the wheel has to look at it. */
+static int64_t place(struct _timeout *to)
+{
+	unsigned int shift;
+
+	sys_dlist_append(list_for(to->dticks, &shift), &to->node);
 	return round_down(to->dticks, shift);
 }
 
@@ -153,6 +163,14 @@ void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeou
 			       : Z_TICK_ABS(timeout.ticks);
 
 	z_timeout_start_at(to, fn, tick);
+}
+
+void z_timeout_go_first(struct _timeout *to)
+{
+	unsigned int shift;
+
+	sys_dlist_remove(&to->node);
+	sys_dlist_prepend(list_for(to->dticks, &shift), &to->node);
 }
 
 bool z_timeout_abort(struct _timeout *to)
@@ -256,3 +274,45 @@ void sys_clock_announce(int32_t ticks)
 	ask_for(event);
 	z_reschedule(key);
 }
+
+#ifdef CONFIG_ZTEST
+
+/** Take all timeouts out of the wheel, those of each tick in their order. */
+static void take_all(sys_dlist_t *all)
+{
+	sys_dnode_t *node;
+
+	sys_dlist_init(all);
+	for (unsigned int level = 0; level < WHEEL_LEVELS; level++) {
+		for (unsigned int digit = 0; digit < WHEEL_SLOTS; digit++) {
+			while ((node = sys_dlist_get(&wheel.slot[level][digit])) != NULL) {
+				sys_dlist_append(all, node);
+			}
+		}
+	}
+	while ((node = sys_dlist_get(&wheel.far)) != NULL) {
+		sys_dlist_append(all, node);
+	}
+}
+
+void sys_clock_tick_set(uint64_t tick)
+{
+	unsigned int key = z_lock();
+	int64_t shift = (int64_t)tick - wheel.now;
+	sys_dlist_t all;
+	sys_dnode_t *node;
+
+	__ASSERT(!wheel.announcing, "sys_clock_tick_set: not in a timeout's handler");
+	take_all(&all);
+	wheel.now = (int64_t)tick;
+	while ((node = sys_dlist_get(&all)) != NULL) {
+		struct _timeout *to = CONTAINER_OF(node, struct _timeout, node);
+
+		to->dticks = shift > 0 ? z_tick_after(to->dticks, shift) : to->dticks + shift;
+		(void)place(to);
+	}
+	ask_for(next_event());
+	z_unlock(key);
+}
+
+#endif /* CONFIG_ZTEST */

@@ -221,4 +221,20 @@ ZTEST(time_clock, test_largest_timeouts)
 	k_timer_stop(&clock_timer);
 }
 
+ZTEST(time_clock, test_clock_can_be_set_and_pending_timers_move_along)
+{
+	int64_t start = start_of_tick();
+	int64_t wrap = (int64_t)BIT64(32);
+
+	k_timer_start(&clock_timer, K_TICKS(8), K_NO_WAIT);
+	sys_clock_tick_set((uint64_t)wrap - 5);
+	zassert_true(k_uptime_ticks() >= wrap - 5);
+	zassert_within(k_timer_expires_ticks(&clock_timer), wrap + 3, 1);
+	zassert_ok(k_sleep(K_TICKS(10)));
+	zassert_within(isr_tick, wrap + 3, 1);
+	zassert_true(k_uptime_ticks() >= wrap + 5);
+	zassert_true(sys_clock_tick_get_32() < 100, "the low 32 bits have wrapped");
+	sys_clock_tick_set((uint64_t)start);
+}
+
 ZTEST_SUITE(time_clock, NULL, NULL, NULL, NULL, NULL);

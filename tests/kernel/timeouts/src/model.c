@@ -20,12 +20,12 @@ struct entry {
 	struct _timeout to;
 	bool pending;
 	int64_t due;
-	/** Order of the starts. */
-	uint64_t serial;
+	/** Order of the starts; below 0 for those that go first. */
+	int64_t serial;
 };
 
 static struct entry entries[TIMEOUTS];
-static uint64_t serial;
+static int64_t serial;
 static uint32_t seed;
 static int64_t fired;
 static bool in_handler;
@@ -87,6 +87,12 @@ static void start_entry(struct entry *entry, k_timeout_t timeout)
 	wheel_start(&entry->to, on_due, timeout);
 }
 
+static void let_go_first(struct entry *entry)
+{
+	entry->serial = -serial++;
+	wheel_go_first(&entry->to);
+}
+
 static void act_on(struct entry *entry)
 {
 	if (entry->pending) {
@@ -102,6 +108,9 @@ static void act_on(struct entry *entry)
 		start_entry(entry, K_TIMEOUT_ABS_TICKS(model_now() + random_below(100) - 20));
 	} else {
 		start_entry(entry, K_TICKS(random_delay()));
+	}
+	if (random_once_in(6)) {
+		let_go_first(entry);
 	}
 }
 
@@ -133,6 +142,21 @@ static void move_clock(void)
 	}
 }
 
+/** Set the clock; every timeout is as far away as before. */
+static void shift_clock(void)
+{
+	int64_t ticks = random_once_in(2) ? random_below((int64_t)BIT64(34))
+					  : -random_below(driver.announced + 1);
+
+	clock_shift(ticks);
+	for (struct entry *entry = entries; entry < entries + TIMEOUTS; entry++) {
+		if (entry->pending) {
+			entry->due =
+				ticks > 0 ? z_tick_after(entry->due, ticks) : entry->due + ticks;
+		}
+	}
+}
+
 /** Between two steps the wheel must have asked for an interrupt in time, and forgotten nobody. */
 static void check(void)
 {
@@ -156,7 +180,9 @@ static void run_seed(int64_t start)
 	clock_reset(start);
 	memset(entries, 0, sizeof(entries));
 	for (int step = 0; step < STEPS; step++) {
-		if (random_once_in(3)) {
+		if (random_once_in(200)) {
+			shift_clock();
+		} else if (random_once_in(3)) {
 			move_clock();
 		} else {
 			act_on(&entries[random_below(TIMEOUTS)]);
@@ -253,6 +279,25 @@ ZTEST(timeout_model, test_second_start_asserts)
 	wheel_start(&to, count, K_TICKS(3));
 	expect_misuse(wheel_start(&to, count, K_TICKS(3)));
 	zassert_true(wheel_abort(&to));
+}
+
+static void set_clock_in_handler(struct _timeout *to, unsigned int key)
+{
+	ARG_UNUSED(to);
+	ARG_UNUSED(key);
+	expect_misuse(wheel_tick_set(1000));
+	fired++;
+}
+
+ZTEST(timeout_model, test_setting_the_clock_in_a_handler_asserts)
+{
+	struct _timeout to = {.fn = NULL};
+
+	fired = 0;
+	clock_reset(7);
+	wheel_start(&to, set_clock_in_handler, K_TICKS(3));
+	clock_move(20);
+	zassert_equal(fired, 1);
 }
 
 ZTEST_SUITE(timeout_model, NULL, NULL, NULL, NULL, NULL);

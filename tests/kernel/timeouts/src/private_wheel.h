@@ -12,11 +12,13 @@
 #define z_timeout_start        wheel_start
 #define z_timeout_start_at     wheel_start_at
 #define z_timeout_abort        wheel_abort
+#define z_timeout_go_first     wheel_go_first
 #define z_timeout_expires      wheel_expires
 #define z_timeout_remaining    wheel_remaining
 #define z_timeout_none_pending wheel_none_pending
 #define z_tick_now             wheel_tick_now
 #define sys_clock_announce     wheel_announce
+#define sys_clock_tick_set     wheel_tick_set
 #define sys_clock_elapsed      driver_elapsed
 #define sys_clock_set_timeout  driver_set_timeout
 
@@ -75,6 +77,14 @@ static void clock_move_late(int64_t tick)
 	if (next_interrupt() <= driver.now) {
 		driver_interrupt();
 	}
+}
+
+/** Let the clock's time be @a ticks more, or less, and all that is pending as far away as before. */
+static void clock_shift(int64_t ticks)
+{
+	driver.now += ticks;
+	driver.announced += ticks;
+	wheel_tick_set((uint64_t)(wheel.now + ticks));
 }
 
 /** A new wheel, at tick @a now. */
