@@ -9,6 +9,7 @@
 
 #include <zephyr/kernel/poll.h>
 
+#include "kernel/sched/deadline.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/wait.h"
 
@@ -62,7 +63,7 @@ static struct k_poll_event *best_event(const sys_clist_t *pollers)
 	SYS_CLIST_FOR_EACH_NODE(pollers, node) {
 		struct k_poll_event *event = CONTAINER_OF(node, struct k_poll_event, _node);
 
-		if (best == NULL || event->_thread->base.prio < best->_thread->base.prio) {
+		if (best == NULL || z_goes_before(event->_thread, best->_thread)) {
 			best = event;
 		}
 	}

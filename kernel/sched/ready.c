@@ -14,6 +14,7 @@
 #include <zephyr/sys/clist.h>
 #include <zephyr/sys/util.h>
 
+#include "kernel/sched/deadline.h"
 #include "kernel/sched/ready.h"
 #include "kernel/sched/slice.h"
 
@@ -145,11 +146,30 @@ void z_ready_init(void)
 	ready.pushed_aside = NULL;
 }
 
+/** Queue @a thread by its deadline, behind its equals or before them. */
+static void insert_by_deadline(sys_clist_t *level, struct k_thread *thread, bool before_equals)
+{
+	sys_dnode_t *node;
+
+	SYS_CLIST_FOR_EACH_NODE(level, node) {
+		const struct k_thread *other = thread_at(node);
+
+		if (z_due_before(thread, other) ||
+		    (before_equals && !z_due_before(other, thread))) {
+			sys_clist_insert_before(level, node, &thread->base.qnode);
+			return;
+		}
+	}
+	sys_clist_append(level, &thread->base.qnode);
+}
+
 static void link_in(struct k_thread *thread, bool at_head)
 {
 	unsigned int level = level_of(thread->base.prio);
 
-	if (at_head) {
+	if (IS_ENABLED(CONFIG_SCHED_DEADLINE)) {
+		insert_by_deadline(&ready.level[level], thread, at_head);
+	} else if (at_head) {
 		sys_clist_prepend(&ready.level[level], &thread->base.qnode);
 	} else {
 		sys_clist_append(&ready.level[level], &thread->base.qnode);
@@ -175,7 +195,7 @@ void z_ready_add(struct k_thread *thread)
 		return;
 	}
 	link_in(thread, false);
-	if (thread->base.prio < _kernel.next->base.prio) {
+	if (z_goes_before(thread, _kernel.next)) {
 		z_ready_choose(Z_PREEMPT_BY_RULE);
 	} else if (thread->base.prio == _kernel.next->base.prio) {
 		z_slice_watch(_kernel.next);
@@ -211,7 +231,10 @@ void z_ready_yield(struct k_thread *thread)
 {
 	sys_clist_t *level = &ready.level[level_of(thread->base.prio)];
 
-	if (sys_clist_peek_head(level) == &thread->base.qnode) {
+	if (IS_ENABLED(CONFIG_SCHED_DEADLINE)) {
+		sys_clist_remove(level, &thread->base.qnode);
+		insert_by_deadline(level, thread, false);
+	} else if (sys_clist_peek_head(level) == &thread->base.qnode) {
 		sys_clist_rotate(level);
 	} else {
 		sys_clist_remove(level, &thread->base.qnode);

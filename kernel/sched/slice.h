@@ -27,10 +27,28 @@ void z_slice_init(void);
 /** Start counting for z_slice_watch(). */
 void z_slice_start_watching(const struct k_thread *thread);
 
+#ifdef CONFIG_TIMESLICE_PER_THREAD
+
+/** @return the ticks of a turn of @a thread, 0 if they are not its own. */
+static inline uint32_t z_slice_own(const struct k_thread *thread)
+{
+	return (uint32_t)thread->base.slice_ticks;
+}
+
+#else
+
+static inline uint32_t z_slice_own(const struct k_thread *thread)
+{
+	(void)thread;
+	return 0;
+}
+
+#endif /* CONFIG_TIMESLICE_PER_THREAD */
+
 /** @a thread should run: see to it that its turn ends if it has peers. */
 static inline void z_slice_watch(const struct k_thread *thread)
 {
-	if (!z_slice.watching && z_ready_has_peers(thread)) {
+	if (!z_slice.watching && (z_ready_has_peers(thread) || z_slice_own(thread) > 0U)) {
 		z_slice_start_watching(thread);
 	}
 }

@@ -10,6 +10,7 @@
  */
 #include <errno.h>
 
+#include "kernel/sched/deadline.h"
 #include "kernel/sched/inherit.h"
 #include "kernel/sched/ready.h"
 #include "kernel/sched/scheduler.h"
@@ -35,7 +36,7 @@ void z_wait_q_insert(_wait_q_t *wait_q, struct k_thread *thread)
 
 	/* Most often all have one priority: then there is nothing to search. */
 	if (tail == NULL ||
-	    CONTAINER_OF(tail, struct k_thread, base.qnode)->base.prio <= thread->base.prio) {
+	    !z_goes_before(thread, CONTAINER_OF(tail, struct k_thread, base.qnode))) {
 		sys_clist_append(&wait_q->waitq, &thread->base.qnode);
 		return;
 	}
@@ -43,7 +44,7 @@ void z_wait_q_insert(_wait_q_t *wait_q, struct k_thread *thread)
 	struct k_thread *other = z_wait_q_first(wait_q);
 
 	/* Ends at the tail at the latest. */
-	while (other->base.prio <= thread->base.prio) {
+	while (!z_goes_before(thread, other)) {
 		other = z_wait_q_next(wait_q, other);
 	}
 	sys_clist_insert_before(&wait_q->waitq, &other->base.qnode, &thread->base.qnode);

@@ -70,6 +70,38 @@ bool k_is_pre_kernel(void);
  */
 void k_sched_time_slice_set(int32_t slice, int prio);
 
+#ifdef CONFIG_TIMESLICE_PER_THREAD
+
+/** Called when the slice of @a thread is over, in interrupt context, before the timeouts of that tick. */
+typedef void (*k_thread_timeslice_fn_t)(struct k_thread *thread, void *data);
+
+/**
+ * Give @a thread turns of its own length, whatever its priority, cooperative ones too: after @a slice_ticks ticks it goes
+ * behind its equals, also if it has none. While it has locked the scheduler, its turn goes on. Any context; restarts the
+ * running slice.
+ * @param slice_ticks  0: it has turns like all others again.
+ * @param expired      called at the end of each of its turns, or NULL.
+ */
+void k_thread_time_slice_set(struct k_thread *thread, int32_t slice_ticks,
+			     k_thread_timeslice_fn_t expired, void *data);
+
+#endif /* CONFIG_TIMESLICE_PER_THREAD */
+
+#ifdef CONFIG_SCHED_DEADLINE
+
+/**
+ * Have @a thread due @a deadline cycles from now, at least 0. Of threads of one priority, ready or waiting for an object,
+ * that with the earliest deadline goes first; first come first served within one. Deadlines are compared in 32 bits, so
+ * they have to be within half the range of k_cycle_get_32() of each other; a thread without one has 0. Any context; not a
+ * scheduling point: k_yield() or k_reschedule() makes it count.
+ */
+void k_thread_deadline_set(k_tid_t thread, int deadline);
+
+/** As k_thread_deadline_set(), with the value of k_cycle_get_32() at which @a thread is due. */
+void k_thread_absolute_deadline_set(k_tid_t thread, int deadline);
+
+#endif /* CONFIG_SCHED_DEADLINE */
+
 /** Wait for an interrupt with interrupts unlocked. Threads only. */
 void k_cpu_idle(void);
 

@@ -40,6 +40,7 @@ extern "C" {
 #define _THREAD_QUEUED     BIT(7)
 
 struct k_heap;
+struct k_thread;
 
 /** What the scheduler knows of a thread. All of it is protected by the interrupt lock. */
 struct _thread_base {
@@ -68,6 +69,16 @@ struct _thread_base {
 	/** Mutexes that this thread owns and others wait for, linked through k_mutex::contended. */
 	sys_slist_t contended;
 	struct _timeout timeout;
+#ifdef CONFIG_SCHED_DEADLINE
+	/** In cycles, wrapping. */
+	int prio_deadline;
+#endif
+#ifdef CONFIG_TIMESLICE_PER_THREAD
+	/** Length of its own turns, 0 for none, and what to call at the end of one. */
+	int32_t slice_ticks;
+	void (*slice_expired)(struct k_thread *thread, void *data);
+	void *slice_data;
+#endif
 #ifdef CONFIG_SCHED_THREAD_USAGE
 	struct k_cycle_stats usage;
 #endif

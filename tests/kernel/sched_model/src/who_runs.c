@@ -5,7 +5,7 @@
  * who must run after it, and whoever does run compares.
  *
  * The model, which knows no queues: of the ready threads the best priority runs,
- * and within one the thread that has been ready longest. But a thread that can not
+ * and within one the thread that is due first or has been ready longest. But a thread that can not
  * be preempted holds the processor until it waits or gives way, meta-IRQ threads
  * apart. A failed check prints seed and step; seeds count from 1.
  */
@@ -23,6 +23,8 @@ static struct {
 		int locks;
 		bool sleeping;
 		bool suspended;
+		/** Always 0 without CONFIG_SCHED_DEADLINE. */
+		int deadline;
 		/** When it became ready or went behind its equals. */
 		int64_t since;
 	} actor[ACTORS];
@@ -59,6 +61,9 @@ static bool is_better(int actor, int other)
 {
 	if (other == NOBODY || model.actor[actor].prio != model.actor[other].prio) {
 		return other == NOBODY || model.actor[actor].prio < model.actor[other].prio;
+	}
+	if (model.actor[actor].deadline != model.actor[other].deadline) {
+		return model.actor[actor].deadline < model.actor[other].deadline;
 	}
 	return model.actor[actor].since < model.actor[other].since;
 }
@@ -149,10 +154,13 @@ enum step {
 	ISR_SUSPEND,
 	ISR_RESUME,
 	WAKE_LOCKED,
-	STEP_KINDS,
+	/** The last, because it is left out without CONFIG_SCHED_DEADLINE. */
+	SET_DEADLINE,
 };
 
-static int deeds[STEP_KINDS];
+#define STEP_KINDS (SET_DEADLINE + (IS_ENABLED(CONFIG_SCHED_DEADLINE) ? 1 : 0))
+
+static int deeds[SET_DEADLINE + 1];
 
 static int random_prio(void)
 {
@@ -204,6 +212,7 @@ static void restart(int actor)
 	int prio = random_prio();
 
 	model.actor[actor].prio = prio;
+	model.actor[actor].deadline = 0;
 	model.actor[actor].locks = 0;
 	model.actor[actor].sleeping = false;
 	model.actor[actor].suspended = false;
@@ -303,6 +312,30 @@ static void take_lock_step(int self, int change)
 	}
 }
 
+#ifdef CONFIG_SCHED_DEADLINE
+
+static void take_deadline_step(int other)
+{
+	/* Few, so that many are equal. */
+	static const int choices[] = {0, -1000000, 5, 1000000};
+	int deadline = choices[random_below(ARRAY_SIZE(choices))];
+
+	model.actor[other].deadline = deadline;
+	go_behind(other);
+	settle();
+	k_thread_absolute_deadline_set(&worker_threads[other], deadline);
+	k_reschedule();
+}
+
+#else
+
+static void take_deadline_step(int other)
+{
+	ARG_UNUSED(other);
+}
+
+#endif /* CONFIG_SCHED_DEADLINE */
+
 static void take_step(int self)
 {
 	enum step kind = (enum step)random_below(STEP_KINDS);
@@ -329,6 +362,9 @@ static void take_step(int self)
 	case LOCK:
 	case UNLOCK:
 		take_lock_step(self, kind == LOCK ? 1 : -1);
+		break;
+	case SET_DEADLINE:
+		take_deadline_step(other);
 		break;
 	case RESTART:
 		if (other != self) {
