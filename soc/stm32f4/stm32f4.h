@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <zephyr/drivers/stm32f4/pin.h>
 #include <zephyr/sys/util.h>
 
 #include "arch/arm/cortex_m/scs.h"
@@ -20,6 +21,7 @@
 #define RCC_AHB1ENR REG32(0x40023830)
 #define RCC_APB1ENR REG32(0x40023840)
 #define RCC_APB2ENR REG32(0x40023844)
+#define RCC_CSR     REG32(0x40023874)
 
 #define RCC_CR_HSION         BIT(0)
 #define RCC_CR_HSEON         BIT(16)
@@ -36,6 +38,23 @@
 #define RCC_APB1ENR_PWREN    BIT(28)
 #define RCC_APB1ENR_USART3EN BIT(18)
 #define RCC_APB2ENR_USART1EN BIT(4)
+
+#define RCC_APB2ENR_SYSCFGEN BIT(14)
+#define RCC_CSR_RMVF         BIT(24)
+#define RCC_CSR_BORRSTF      BIT(25)
+#define RCC_CSR_PINRSTF      BIT(26)
+#define RCC_CSR_PORRSTF      BIT(27)
+#define RCC_CSR_SFTRSTF      BIT(28)
+#define RCC_CSR_IWDGRSTF     BIT(29)
+#define RCC_CSR_WWDGRSTF     BIT(30)
+#define RCC_CSR_LPWRRSTF     BIT(31)
+
+/* External interrupts, and which port a line of theirs belongs to */
+#define EXTI_IMR         REG32(0x40013C00)
+#define EXTI_RTSR        REG32(0x40013C08)
+#define EXTI_FTSR        REG32(0x40013C0C)
+#define EXTI_PR          REG32(0x40013C14)
+#define SYSCFG_EXTICR(n) REG32(0x40013808 + (n)*4)
 
 /* Power and flash */
 #define PWR_CR     REG32(0x40007000)
@@ -61,15 +80,21 @@
 #define USART_DR(base)  REG32((base) + 0x04)
 #define USART_BRR(base) REG32((base) + 0x08)
 #define USART_CR1(base) REG32((base) + 0x0C)
+#define USART_CR2(base) REG32((base) + 0x10)
 
 #define USART_SR_ORE     BIT(3)
 #define USART_SR_RXNE    BIT(5)
 #define USART_SR_TXE     BIT(7)
+#define USART_SR_TC      BIT(6)
 #define USART_CR1_RE     BIT(2)
 #define USART_CR1_TE     BIT(3)
 #define USART_CR1_RXNEIE BIT(5)
 #define USART_CR1_TXEIE  BIT(7)
+#define USART_CR1_PS     BIT(9)
+#define USART_CR1_PCE    BIT(10)
+#define USART_CR1_M      BIT(12)
 #define USART_CR1_UE     BIT(13)
+#define USART_CR2_STOP_2 (2U << 12)
 
 /** Where the processor's clock comes from. */
 enum stm32f4_clock {
@@ -87,31 +112,5 @@ enum stm32f4_clock stm32f4_clock_source(void);
 
 /** @return the frequency of APB1 or APB2 (@a bus is 1 or 2) in Hz. */
 uint32_t stm32f4_apb_hz(unsigned int bus);
-
-/** A pin: port 0 is A. */
-#define STM32F4_PIN(port, number) (((port) - 'A') * 16U + (number))
-
-enum stm32f4_pin_mode {
-	STM32F4_PIN_INPUT,
-	STM32F4_PIN_OUTPUT,
-	STM32F4_PIN_ALTERNATE,
-	STM32F4_PIN_ANALOG,
-};
-
-enum stm32f4_pin_pull {
-	STM32F4_PULL_NONE,
-	STM32F4_PULL_UP,
-	STM32F4_PULL_DOWN,
-};
-
-/** Set up @a pin; @a alternate is the number of its function in STM32F4_PIN_ALTERNATE. Any context. */
-void stm32f4_pin_configure(unsigned int pin, enum stm32f4_pin_mode mode, enum stm32f4_pin_pull pull,
-			   unsigned int alternate);
-
-/** Drive output @a pin. Any context. */
-void stm32f4_pin_set(unsigned int pin, bool high);
-
-/** @return the level at @a pin. Any context. */
-bool stm32f4_pin_get(unsigned int pin);
 
 #endif /* BREEZE_SOC_STM32F4_STM32F4_H_ */
