@@ -42,7 +42,9 @@
  */
 extern volatile uint32_t mp_thread_attention;
 void mp_thread_attend(void);
+/* A traceback of a thread that runs shall not show the line before the loop. */
 #define MICROPY_VM_HOOK_LOOP                                                                       \
+	code_state->ip = ip + 1;                                                                   \
 	if (__builtin_expect(mp_thread_attention, 0)) {                                            \
 		mp_thread_attend();                                                                \
 	}

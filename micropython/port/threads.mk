@@ -9,10 +9,14 @@ include $(REPO)/mk/use_kernel.mk
 SRC_C += $(addprefix threads/, pythread.c handle.c gil.c interrupt.c wait.c timeout.c deadlock.c lock.c condition.c \
 	event.c semaphore.c simplequeue.c local.c start.c shutdown.c modthread.c modthreading.c importlock.c collect.c)
 FROZEN_MANIFEST += $(abspath threads/manifest.py)
+SRC_C += $(addprefix threads/, frames.c describe.c traceback.c modzephyr.c threadinfo.c)
 SRC_C += $(SRC_THREADS_C)
 CFLAGS += $(KERNEL_CPPFLAGS)
 LDFLAGS += $(KERNEL_LDFLAGS)
 LIB += $(BOARD_LIBS)
+
+# Ours stands around it (threads/frames.c).
+$(BUILD)/py/vm.o: CFLAGS += -Dmp_execute_bytecode=py_execute_bytecode
 
 # Our own module takes the place of the core's, and the kernel's headers come first.
 PORT_LEFT_OUT := py/modthread

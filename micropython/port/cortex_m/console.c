@@ -14,6 +14,7 @@
 #include "py/stream.h"
 #include "replport.h"
 #include "threads/interrupt.h"
+#include "threads/traceback.h"
 
 /** Given at each byte; whoever took it and leaves bytes behind gives it on. */
 static K_SEM_DEFINE(arrived, 0, 1);
@@ -22,6 +23,9 @@ static bool on_byte(uint8_t byte)
 {
 	bool is_interrupt = byte == mp_interrupt_char;
 
+	if (py_traceback_key(byte)) {
+		return true;
+	}
 	if (is_interrupt) {
 		mp_sched_keyboard_interrupt();
 	} else {

@@ -11,12 +11,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "native/terminal.h"
 #include "native/wait.h"
 #include "py/mphal.h"
 #include "py/runtime.h"
+#include "threads/traceback.h"
 
 #define RING_SIZE 4096u /* power of two */
 
@@ -33,6 +35,9 @@ static uint32_t ring_fill(void)
 /* Returns whether the byte is input; the interrupt character is not. */
 static bool accept_byte(uint8_t byte)
 {
+	if (py_traceback_key(byte)) {
+		return false;
+	}
 	if (byte != mp_interrupt_char) {
 		return true;
 	}
@@ -91,6 +96,13 @@ static void on_interrupt(int signo)
 	port_wake();
 }
 
+/* Ctrl-T at a terminal, or a signal from elsewhere: where is it stuck? */
+static void on_quit(int signo)
+{
+	(void)signo;
+	py_traceback_dump();
+}
+
 static void on_terminate(int signo)
 {
 	console_restore();
@@ -98,13 +110,23 @@ static void on_terminate(int signo)
 	raise(signo);
 }
 
+static void let_tracebacks_in(void)
+{
+	if (MICROPY_PY_THREAD) {
+		port_signal_attach(SIGQUIT, on_quit);
+		terminal_set_quit_key(PY_TRACEBACK_KEY);
+	}
+}
+
 void console_init(void)
 {
 	terminal_save();
+	atexit(console_restore);
 	port_signal_attach(SIGINT, on_interrupt);
 	port_signal_attach(SIGIO, on_input);
 	port_signal_attach(SIGTERM, on_terminate);
 	port_signal_attach(SIGHUP, on_terminate);
+	let_tracebacks_in();
 }
 
 static void set_async(bool on)
@@ -191,4 +213,5 @@ void console_restore(void)
 		pumped = false;
 	}
 	terminal_set_mode(TERMINAL_COOKED);
+	terminal_set_quit_key(TERMINAL_OWN_QUIT_KEY);
 }

@@ -16,10 +16,9 @@
 #include "native/options.h"
 #include "native/wait.h"
 #include "py/mpstate.h"
+#include "threads/describe.h"
 #include "threads/gil.h"
-#include "threads/importlock.h"
 #include "threads/interrupt.h"
-#include "threads/wait.h"
 
 /** The wall clock at the start of virtual time: 2025-01-01. */
 #define VIRTUAL_EPOCH_NS (1735689600ULL * NSEC_PER_SEC)
@@ -86,15 +85,8 @@ size_t port_write_room(int fd, size_t len)
 int native_describe_thread(const struct k_thread *kernel, char *buf, unsigned int size)
 {
 	const struct py_thread *thread = kernel->custom_data;
-	int len = 0;
 
-	if (thread != NULL) {
-		len = py_import_describe_wait(thread, buf, size);
-	}
-	if (len == 0 && thread != NULL) {
-		len = py_wait_describe(thread, buf, size);
-	}
-	return len;
+	return thread == NULL ? 0 : py_describe_wait(thread, buf, size);
 }
 
 /*

@@ -13,6 +13,7 @@
 static struct termios original;
 static bool is_terminal;
 static enum terminal_mode current;
+static int quit_key = TERMINAL_OWN_QUIT_KEY;
 
 void terminal_save(void)
 {
@@ -23,6 +24,9 @@ static struct termios settings_for(enum terminal_mode mode)
 {
 	struct termios t = original;
 
+	if (quit_key != TERMINAL_OWN_QUIT_KEY) {
+		t.c_cc[VQUIT] = (cc_t)quit_key;
+	}
 	if (mode == TERMINAL_RAW) {
 		cfmakeraw(&t);
 	} else if (mode == TERMINAL_LINE) {
@@ -37,13 +41,28 @@ static struct termios settings_for(enum terminal_mode mode)
 	return t;
 }
 
+static void apply(enum terminal_mode mode)
+{
+	struct termios t = settings_for(mode);
+
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &t);
+}
+
 void terminal_set_mode(enum terminal_mode mode)
 {
 	if (is_terminal && mode != current) {
-		struct termios t = settings_for(mode);
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &t);
+		apply(mode);
 	}
 	current = mode;
+}
+
+/* In the background it would be stopped for this. */
+void terminal_set_quit_key(int key)
+{
+	if (is_terminal && key != quit_key && tcgetpgrp(STDIN_FILENO) == getpgrp()) {
+		quit_key = key;
+		apply(current);
+	}
 }
 
 enum terminal_mode terminal_mode(void)

@@ -12,6 +12,13 @@ enum terminal_mode {
 /** Remembers the state to return to; does nothing where standard input is no terminal. */
 void terminal_save(void);
 
+/**
+ * Has the terminal send SIGQUIT for @key, or for its own again (TERMINAL_OWN_QUIT_KEY), in mode
+ * TERMINAL_COOKED. Only for a process in the foreground. Safe in a signal handler.
+ */
+void terminal_set_quit_key(int key);
+#define TERMINAL_OWN_QUIT_KEY (-1)
+
 /** Changes the mode after pending output has drained. Safe in a signal handler. */
 void terminal_set_mode(enum terminal_mode mode);
 

@@ -16,6 +16,7 @@
 #include "py/mpstate.h"
 #include "py/mpthread.h"
 #include "shared/runtime/interrupt_char.h"
+#include "threads/frames.h"
 #include "threads/pythread.h"
 #include "threads/wait.h"
 #include "work.h"
@@ -258,8 +259,10 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self)
 	} else {
 		lock_contended(mutex, self);
 	}
-	self->has_gil = true;
 	mp_thread_state_now = self->state;
+	py_frames_now = self->frames;
+	compiler_barrier();
+	self->has_gil = true;
 	look_again(self);
 }
 
@@ -289,6 +292,8 @@ void py_gil_let_go(void)
 		if (self == &py_main_thread) {
 			settle_main();
 		}
+		self->frames = py_frames_now;
+		compiler_barrier();
 		self->has_gil = false;
 		k_mutex_unlock(&MP_STATE_VM(gil_mutex));
 	}

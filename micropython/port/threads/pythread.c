@@ -13,10 +13,12 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 #include "saved_stack.h"
+#include "threads/frames.h"
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/importlock.h"
 #include "threads/start.h"
+#include "threads/traceback.h"
 
 /* A thread with less could not even report that its stack is too small. */
 #ifndef PORT_WORKING_STACK
@@ -40,15 +42,22 @@ static sys_dlist_t ended = SYS_DLIST_STATIC_INIT(&ended);
 static size_t alive_count;
 static size_t created_count;
 
+/* An interrupt handler that reports threads walks `alive`. */
 static void link_alive(struct py_thread *thread)
 {
+	unsigned int key = irq_lock();
+
 	sys_dlist_append(&alive, &thread->node);
+	irq_unlock(key);
 	alive_count++;
 }
 
 static void move_to_ended(struct py_thread *thread)
 {
+	unsigned int key = irq_lock();
+
 	sys_dlist_remove(&thread->node);
+	irq_unlock(key);
 	sys_dlist_append(&ended, &thread->node);
 	alive_count--;
 }
@@ -175,6 +184,8 @@ void mp_thread_deinit(void)
 		}
 	}
 	mp_thread_reap();
+	py_traceback_cancel();
+	py_frames_now = NULL;
 	py_gil_forget_waiters();
 	py_gil_set_priority(&py_main_thread, main_priority);
 	py_import_forget();

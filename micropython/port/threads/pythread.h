@@ -18,12 +18,15 @@
 
 struct py_handle;
 struct py_wait;
+struct py_frame;
 
 struct py_thread {
 	/* Protected by the interpreter lock. */
 	sys_dnode_t node;
 	/** State of the core; NULL until the thread runs Python, and again when it has done so. */
 	mp_state_thread_t *state;
+	/** Its innermost Python frame while it does not hold the interpreter lock: see threads/frames.h. */
+	struct py_frame *frames;
 	/** What the thread will start with, kept alive by the collector from here. */
 	struct {
 		void *start;
@@ -90,7 +93,7 @@ extern struct py_thread py_main_thread;
 size_t py_thread_count(void);
 size_t py_thread_created(void);
 
-/** The living threads: the first, and the one after @thread, or NULL. With the interpreter lock. */
+/** The living threads: the first, and the one after @thread, or NULL. With the interpreter lock, or in an interrupt handler. */
 struct py_thread *py_thread_first(void);
 struct py_thread *py_thread_next(const struct py_thread *thread);
 
