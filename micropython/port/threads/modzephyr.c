@@ -45,13 +45,12 @@ static mp_obj_t new_entry(const struct py_thread_info *info)
 /* threads(): (total, [(ident, name, state, priority, runtime, least stack ever free, core), ...]) */
 static mp_obj_t threads(void)
 {
-	size_t count;
-	struct py_thread_info *infos = py_thread_info_all(&count);
+	struct py_thread_infos all = py_thread_info_all();
 	mp_obj_t list = mp_obj_new_list(0, NULL);
-	mp_obj_t items[] = {mp_obj_new_int_from_ull(py_thread_info_total_us()), list};
+	mp_obj_t items[] = {mp_obj_new_int_from_ull(all.total_us), list};
 
-	for (size_t i = 0; i < count; i++) {
-		mp_obj_list_append(list, new_entry(&infos[i]));
+	for (size_t i = 0; i < all.count; i++) {
+		mp_obj_list_append(list, new_entry(&all.infos[i]));
 	}
 	return mp_obj_new_tuple(MP_ARRAY_SIZE(items), items);
 }
@@ -104,15 +103,13 @@ static void print_line(const struct py_thread_info *info, uint64_t total_us)
 /* ps() */
 static mp_obj_t ps(void)
 {
-	size_t count;
-	uint64_t total_us = py_thread_info_total_us();
-	const struct py_thread_info *infos = py_thread_info_all(&count);
+	struct py_thread_infos all = py_thread_info_all();
 
 	mp_printf(&mp_plat_print, "%-18s %-15s %4s %6s %7s %7s  %s\n", "ident", "name", "prio",
 		  "cpu", "stack", "peak", "state");
-	for (size_t i = 0; i < count; i++) {
-		if (!has_ended(&infos[i])) {
-			print_line(&infos[i], total_us);
+	for (size_t i = 0; i < all.count; i++) {
+		if (!has_ended(&all.infos[i])) {
+			print_line(&all.infos[i], all.total_us);
 		}
 	}
 	return mp_const_none;
@@ -138,12 +135,10 @@ static void print_advice(const struct py_thread_info *info, uint64_t total_us)
 /* thread_analyze() */
 static mp_obj_t thread_analyze(void)
 {
-	size_t count;
-	uint64_t total_us = py_thread_info_total_us();
-	const struct py_thread_info *infos = py_thread_info_all(&count);
+	struct py_thread_infos all = py_thread_info_all();
 
-	for (size_t i = 0; i < count; i++) {
-		print_advice(&infos[i], total_us);
+	for (size_t i = 0; i < all.count; i++) {
+		print_advice(&all.infos[i], all.total_us);
 	}
 	return mp_const_none;
 }

@@ -8,17 +8,13 @@
 #include <string.h>
 
 #include "py/misc.h"
+#include "stackpeak.h"
 
 /* Sizes of stacks are suggested in steps of this. */
 #define STEP 256
 
 /* Threads that may begin between counting and looking. */
 #define SPARE 4
-
-struct snapshot {
-	struct py_thread_info *infos;
-	size_t count, room;
-};
 
 static void count(const struct k_thread *kernel, void *total)
 {
@@ -47,8 +43,8 @@ static enum py_thread_run_state state_of(const struct k_thread *kernel)
 
 static void look(const struct k_thread *kernel, void *param)
 {
-	struct snapshot *shot = param;
-	size_t unused;
+	struct py_thread_infos *shot = param;
+	k_thread_runtime_stats_t stats;
 
 	if (shot->count == shot->room) {
 		return;
@@ -61,12 +57,24 @@ static void look(const struct k_thread *kernel, void *param)
 		.stack_size = kernel->stack_info.size,
 	};
 	strncpy(info->name, k_thread_name_get((k_tid_t)kernel), sizeof(info->name) - 1);
-	if (k_thread_stack_space_get(kernel, &unused) == 0) {
-		info->stack_peak = info->stack_size - unused;
+	if (k_thread_runtime_stats_get((k_tid_t)kernel, &stats) == 0) {
+		info->runtime_us = k_cyc_to_us_floor64(stats.execution_cycles);
 	}
 }
 
-static void join_python(const struct snapshot *shot)
+/* Takes long, so it is done when all else has been seen. */
+static void look_at_stack(const struct k_thread *kernel, void *param)
+{
+	const struct py_thread_infos *shot = param;
+
+	for (size_t i = 0; i < shot->count; i++) {
+		if (shot->infos[i].kernel == kernel) {
+			shot->infos[i].stack_peak = port_stack_peak(kernel);
+		}
+	}
+}
+
+static void join_python(const struct py_thread_infos *shot)
 {
 	const struct py_thread *thread = py_thread_first();
 
@@ -80,22 +88,18 @@ static void join_python(const struct snapshot *shot)
 	}
 }
 
-struct py_thread_info *py_thread_info_all(size_t *number)
+struct py_thread_infos py_thread_info_all(void)
 {
-	struct snapshot shot = {0};
+	struct py_thread_infos shot = {0};
 
 	k_thread_foreach(count, &shot.room);
 	shot.room += SPARE;
 	shot.infos = m_new(struct py_thread_info, shot.room);
 	k_thread_foreach_unlocked(look, &shot);
+	shot.total_us = k_cyc_to_us_floor64(k_cycle_get_64());
 	join_python(&shot);
-	*number = shot.count;
-	return shot.infos;
-}
-
-uint64_t py_thread_info_total_us(void)
-{
-	return k_cyc_to_us_floor64(k_cycle_get_64());
+	k_thread_foreach_unlocked(look_at_stack, &shot);
+	return shot;
 }
 
 size_t py_thread_info_suggest(const struct py_thread_info *info)

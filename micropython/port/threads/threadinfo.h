@@ -35,15 +35,15 @@ struct py_thread_info {
 	size_t stack_peak;
 };
 
-/**
- * A snapshot of all threads. With the interpreter lock; allocates on the Python heap, and raises
- * MemoryError.
- * @param[out] count  how many.
- */
-struct py_thread_info *py_thread_info_all(size_t *count);
+struct py_thread_infos {
+	struct py_thread_info *infos;
+	size_t count, room;
+	/** How long the system has run, in microseconds: what runtime_us is a part of. */
+	uint64_t total_us;
+};
 
-/** How long the system has run, in microseconds: what runtime_us is a part of. */
-uint64_t py_thread_info_total_us(void);
+/** A snapshot of all threads. With the interpreter lock; allocates on the Python heap, and raises MemoryError. */
+struct py_thread_infos py_thread_info_all(void);
 
 /** A size of stack that leaves a quarter of room above the peak; 0 if the peak is not known. */
 size_t py_thread_info_suggest(const struct py_thread_info *info);
