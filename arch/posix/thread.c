@@ -10,6 +10,7 @@
 
 #include "arch/posix/posix.h"
 #include "arch/posix/sanitizer.h"
+#include "arch/posix/tls.h"
 #include "kernel/sched/thread.h"
 #include "kernel/sched/usage.h"
 
@@ -32,6 +33,7 @@ void arch_new_thread(struct k_thread *thread, char *stack_top, k_thread_entry_t 
 	thread->arch = (struct _thread_arch){.fake_stack = NULL};
 	z_posix_guard_set(thread);
 	z_posix_stack_clean(stack_bottom(thread), stack_room(thread));
+	stack_top = z_posix_tls_setup(thread, stack_top);
 	thread->callee_saved.sp = z_posix_context_make(stack_top, entry, p1, p2, p3);
 }
 
@@ -51,6 +53,7 @@ static inline void swap(void)
 	int saved_errno = *errno_address;
 
 	z_usage_account();
+	z_posix_tls_switch(from, to);
 	z_posix_fiber_leave(is_dead ? NULL : &from->arch.fake_stack, stack_bottom(to),
 			    stack_room(to));
 	if (z_posix_poll_waiters != 0U) {
@@ -91,6 +94,7 @@ void arch_start_threads(void)
 	struct k_thread *to = _kernel.next;
 
 	errno_address = &errno;
+	z_posix_tls_switch(NULL, to);
 	z_posix_fiber_leave(NULL, stack_bottom(to), stack_room(to));
 	_current = to;
 	z_posix_context_swap(&start_up_sp, to->callee_saved.sp);

@@ -70,6 +70,10 @@
 #ifndef __noinline
 #define __noinline __attribute__((noinline))
 #endif
+#ifdef CONFIG_THREAD_LOCAL_STORAGE
+/** Of a static or global variable: every thread has one of its own. */
+#define Z_THREAD_LOCAL __thread
+#endif
 #ifndef __weak
 #define __weak __attribute__((__weak__))
 #endif

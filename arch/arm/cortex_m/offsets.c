@@ -6,6 +6,13 @@
 
 #define OFFSET(name, value) __asm__ volatile(".ascii \"->" #name " %c0\"" : : "i"(value))
 
+#ifdef CONFIG_THREAD_LOCAL_STORAGE
+#define TLS_OFFSET offsetof(struct k_thread, tls)
+#else
+/* Not used. */
+#define TLS_OFFSET 0
+#endif
+
 BUILD_ASSERT(offsetof(struct k_thread, arch) ==
 		     offsetof(struct k_thread, callee_saved) + sizeof(struct _callee_saved),
 	     "a switch stores r4-r11, psp and EXC_RETURN as one block");
@@ -19,5 +26,6 @@ void offsets(void)
 	OFFSET(KERNEL_NEXT, offsetof(struct z_kernel, next));
 	OFFSET(THREAD_CONTEXT, offsetof(struct k_thread, callee_saved));
 	OFFSET(STACK_GUARD_SIZE, Z_ARM_STACK_GUARD);
+	OFFSET(THREAD_TLS, TLS_OFFSET);
 	OFFSET(THREAD_STACK_START, offsetof(struct k_thread, stack_info.start));
 }

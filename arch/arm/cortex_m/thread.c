@@ -6,6 +6,7 @@
 
 #include "arch/arch.h"
 #include "arch/arm/cortex_m/cortex_m.h"
+#include "arch/arm/cortex_m/tls.h"
 #include "kernel/sched/thread.h"
 
 #define XPSR_THUMB BIT(24)
@@ -27,8 +28,9 @@ void z_arm_start_first(void);
 void arch_new_thread(struct k_thread *thread, char *stack_top, k_thread_entry_t entry, void *p1,
 		     void *p2, void *p3)
 {
-	struct frame *frame = (struct frame *)ROUND_DOWN((uintptr_t)stack_top - sizeof(*frame),
-							 ARCH_STACK_PTR_ALIGN);
+	char *top = z_arm_tls_setup(thread, stack_top);
+	struct frame *frame =
+		(struct frame *)ROUND_DOWN((uintptr_t)top - sizeof(*frame), ARCH_STACK_PTR_ALIGN);
 
 	*frame = (struct frame){
 		.r0 = (uint32_t)entry,

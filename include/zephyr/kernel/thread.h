@@ -98,6 +98,10 @@ struct k_thread {
 	struct _thread_arch arch;
 	_wait_q_t join_queue;
 	struct _thread_stack_info stack_info;
+#ifdef CONFIG_THREAD_LOCAL_STORAGE
+	/** Its thread-local variables, at the top of its stack; how they lie there is the architecture's. */
+	uintptr_t tls;
+#endif
 	/** Where the kernel allocates on behalf of this thread, or NULL: see kernel/heap.h. */
 	struct k_heap *resource_pool;
 #ifdef CONFIG_THREAD_MONITOR
