@@ -150,6 +150,7 @@ class Run:
     """One run of a list of jobs."""
 
     def __init__(self, jobs, results, width):
+        self.jobs = jobs
         self.waiting = sorted(jobs, key=lambda job: job.exclusive)
         self.results = results
         self.width = width
@@ -243,6 +244,7 @@ class Run:
             raise
 
     def show_failures(self):
+        self.failures.sort(key=lambda failure: self.jobs.index(failure[0]))
         for job, text, why in self.failures:
             print(f"\n==== {job.name} failed{': ' + why if why else ''}; its output:")
             lines = text.splitlines()

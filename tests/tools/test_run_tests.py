@@ -41,7 +41,7 @@ class Driver(Case):
         self.assertEqual(self.last_line(done), "4 passed, 2 failed, 1 skipped")
 
     def test_long_output_is_shown_from_its_end_and_failures_are_listed(self):
-        done = self.drive(("seq -f line%g. 1000; exit 1", ""), (FINE, ""), ("exit 1", ""))
+        done = self.drive(("seq -f line%g. 1000; sleep 0.2; exit 1", ""), (FINE, ""), ("exit 1", ""))
         self.assert_fails(done, "line1000.", "line801.", "(800 lines before these are in ")
         self.assertNotIn("line800.", done.text)
         self.assertIn("\nFailed: job0 job2\n", done.text)
