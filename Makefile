@@ -11,13 +11,13 @@ endif
 include mk/common.mk
 
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
-BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench $(BUILD_ROOT)/docs
+BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench $(BUILD_ROOT)/docs $(BUILD_ROOT)/size
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
 QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
 FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH boards/*/board.mk)))
 SCRIPT ?= examples/demo.py
 
-.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage docs format menuconfig clean distclean
+.PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage size docs format menuconfig clean distclean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -106,6 +106,11 @@ bench:
 bench-check:
 	@tools/setup build arm qemu
 	@$(PYTHON3) bench/board.py --check
+
+#: make size                     what the kernel takes of flash, RAM and stack on a Cortex-M4; WRITE=1 puts it into docs/size.md
+size:
+	@tools/setup build arm
+	@$(PYTHON3) tools/size.py $(if $(WRITE),--write)
 
 #: make docs                     the HTML reference of the kernel's API, in build/docs/
 docs:

@@ -17,8 +17,8 @@ from public_api import all_names, public_names
 DOCUMENT = "docs/kernel.md"
 # The test API runs tests, where the context is known, and is no part of the kernel's.
 TEST_API = re.compile(r"include/zephyr/(ztest\w*|tc_util)\.h")
-# What only one processor has is in the document of that processor.
-NOT_KERNEL = re.compile(TEST_API.pattern + r"|include/zephyr/arch/")
+# What only one processor or chip has is in its own document; the clock's driver is the kernel's.
+NOT_KERNEL = re.compile(TEST_API.pattern + r"|include/zephyr/(arch|drivers/(?!timer/))")
 CONTEXT = re.compile(r"\bany context|\bISR-legal|\bthreads( only)?[.;,]|\bany thread\b|\binterrupt (handler|context)|before the kernel starts"
                      r"|\b(as|a name for) \w+\(\)|/\*\* \w+\(\)", re.I)
 RETURN = re.compile(r"@return|@retval|\breturns\b|does not return|\b[Aa]s \w+\(\)|/\*\* \w+\(\)")
@@ -51,7 +51,7 @@ def contracts_missing(names):
         if not is_call(name) or not name.comment or TEST_API.match(name.path):
             continue
         comment = in_one_line(name.comment)
-        if not CONTEXT.search(comment) and not re.search(r"\bany context", head_of(name.path), re.I):
+        if not CONTEXT.search(comment) and not re.search(r"\bany (context|thread)\b", head_of(name.path), re.I):
             yield f"{name.path}:{name.line}: the comment on {name.name} does not say from where it may be called"
         if name.kind == "function" and not VOID.match(name.text) and not RETURN.search(comment):
             yield f"{name.path}:{name.line}: the comment on {name.name} does not say what it returns"

@@ -5,6 +5,8 @@
  * elsewhere are won back by moving the others and erasing it. Power may fail at any write or erase: after the
  * next ftl_mount() each block is as it was before or after the call that was cut off, except
  * that a write may have come to its first part only. Not an API of Zephyr's.
+ *
+ * Any thread, one at a time. A call blocks for as long as the flash takes, a sector's erase included.
  */
 #ifndef ZEPHYR_INCLUDE_SYS_FTL_H_
 #define ZEPHYR_INCLUDE_SYS_FTL_H_
@@ -37,6 +39,7 @@ struct ftl_flash {
 	int (*write)(uint32_t offset, const void *data, size_t size);
 };
 
+/** The layer on one flash. */
 struct ftl {
 	/** Set by the owner, like @a map, before ftl_mount(). */
 	const struct ftl_flash *flash;
@@ -46,10 +49,6 @@ struct ftl {
 	/** Where to look for a free slot first. */
 	uint32_t next_slot;
 };
-
-/*
- * One caller at a time; from any thread. A call blocks for as long as the flash takes, a sector's erase included.
- */
 
 /**
  * Find the blocks, and finish what a power failure cut off. Sectors that are not this layer's are erased.

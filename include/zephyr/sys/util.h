@@ -93,6 +93,7 @@ extern "C" {
 	__typeof__(__builtin_choose_expr(                                                          \
 		sizeof((x) + 0) > sizeof(long) || sizeof((align) + 0) > sizeof(long), 0ULL, 0UL))
 #endif
+/** Rounding to a multiple of the size of a pointer, and whether something is a multiple. */
 #define WB_UP(x)               ROUND_UP(x, sizeof(void *))
 #define WB_DN(x)               ROUND_DOWN(x, sizeof(void *))
 #define IS_ALIGNED(ptr, align) (((uintptr_t)(ptr)) % (align) == 0)

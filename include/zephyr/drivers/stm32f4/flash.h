@@ -22,13 +22,13 @@ uintptr_t stm32f4_flash_sector_address(unsigned int sector);
 size_t stm32f4_flash_sector_size(unsigned int sector);
 
 /**
- * Set all bits of @a sector. One thread at a time; the thread sleeps meanwhile, up to two seconds.
+ * Set all bits of @a sector. Any thread, one at a time; the thread sleeps meanwhile, up to two seconds.
  * @return 0, -EINVAL if there is no such sector, -EIO if the flash reports an error, -ETIMEDOUT.
  */
 int stm32f4_flash_erase(unsigned int sector);
 
 /**
- * Clear the bits at @a address that are 0 in @a data, word by word. One thread at a time; takes some
+ * Clear the bits at @a address that are 0 in @a data, word by word. Any thread, one at a time; takes some
  * 16 us a word.
  * @return 0, -EINVAL if the place is not in flash or not a multiple of 4 bytes, -EIO if the flash reports
  * an error, -ETIMEDOUT.

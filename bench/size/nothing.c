@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#include <zephyr/kernel.h>
+
+#include "bench/size/feature.h"
+
+void use_feature(void)
+{
+}
