@@ -37,6 +37,7 @@
 #include <zephyr/kernel/thread_stack.h>
 #include <zephyr/kernel/timer.h>
 #include <zephyr/kernel/work.h>
+#include <zephyr/kernel/work_poll.h>
 #include <zephyr/spinlock.h>
 #include <zephyr/sys/__assert.h>
 #include <zephyr/sys/atomic.h>

@@ -14,6 +14,7 @@
 #include <zephyr/kernel/sem.h>
 #include <zephyr/sys/check.h>
 
+#include "kernel/objects/poll.h"
 #include "kernel/sched/scheduler.h"
 
 void k_poll_event_init(struct k_poll_event *event, uint32_t type, int mode, void *obj)
@@ -57,8 +58,7 @@ static uint32_t look_at(struct k_poll_event *event)
 	}
 }
 
-/** Set the states of the events that have happened. @return whether one has. */
-static bool look_at_all(struct k_poll_event *events, int num_events)
+bool z_poll_look_at_all(struct k_poll_event *events, int num_events)
 {
 	bool found = false;
 
@@ -80,7 +80,7 @@ int k_poll(struct k_poll_event *events, int num_events, k_timeout_t timeout)
 
 	unsigned int key = z_lock();
 
-	if (look_at_all(events, num_events)) {
+	if (z_poll_look_at_all(events, num_events)) {
 		z_unlock(key);
 		return 0;
 	}

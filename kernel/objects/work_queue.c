@@ -9,6 +9,7 @@
 #include <zephyr/kernel/scheduling.h>
 
 #include "kernel/objects/work.h"
+#include "kernel/objects/work_timeout.h"
 #include "kernel/sched/scheduler.h"
 
 void k_work_queue_init(struct k_work_q *queue)
@@ -39,6 +40,7 @@ static struct k_work *begin(struct k_work_q *queue)
 	work->flags &= ~(uint32_t)K_WORK_QUEUED;
 	work->flags |= K_WORK_RUNNING;
 	z_work_run_began(work);
+	z_work_timeout_start(queue, work);
 	return work;
 }
 
@@ -66,6 +68,7 @@ static void end(struct k_work_q *queue, struct k_work *work)
 {
 	unsigned int key = z_lock();
 
+	z_work_timeout_stop(queue);
 	work->flags &= ~(uint32_t)K_WORK_RUNNING;
 	queue->flags &= ~Z_WORK_QUEUE_BUSY;
 	z_work_run_ended(work);
@@ -101,6 +104,7 @@ static void open_for(struct k_work_q *queue, k_tid_t thread, const struct k_work
 	sys_clist_init(&queue->drainq.waitq);
 	sys_clist_init(&queue->syncq.waitq);
 	queue->thread_id = thread;
+	z_work_timeout_init(queue, cfg);
 	queue->flags = Z_WORK_QUEUE_STARTED | (cfg->no_yield ? Z_WORK_QUEUE_NO_YIELD : 0U);
 	z_unlock(key);
 }

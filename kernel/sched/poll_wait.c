@@ -13,21 +13,31 @@
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/wait.h"
 
-/** The events of a waiting thread; on its stack, and its swap_data. */
+/** What a waiting thread waits for; on its stack, and its swap_data. */
 struct poll_set {
 	_wait_q_t wait_q;
-	struct k_poll_event *events;
-	int count;
+	struct z_poller poller;
 };
 
-static void link_events(const struct poll_set *set, struct k_thread *thread)
+void z_poll_link(struct z_poller *poller)
 {
-	for (int i = 0; i < set->count; i++) {
-		struct k_poll_event *event = &set->events[i];
+	for (int i = 0; i < poller->count; i++) {
+		struct k_poll_event *event = &poller->events[i];
 
 		if (event->_pollers != NULL) {
-			event->_thread = thread;
+			event->_poller = poller;
 			sys_clist_append(event->_pollers, &event->_node);
+		}
+	}
+}
+
+void z_poll_unlink(const struct z_poller *poller)
+{
+	for (int i = 0; i < poller->count; i++) {
+		struct k_poll_event *event = &poller->events[i];
+
+		if (event->_pollers != NULL) {
+			sys_clist_remove(event->_pollers, &event->_node);
 		}
 	}
 }
@@ -36,20 +46,16 @@ void z_poll_left(struct k_thread *thread)
 {
 	const struct poll_set *set = thread->base.swap_data;
 
-	for (int i = 0; i < set->count; i++) {
-		struct k_poll_event *event = &set->events[i];
-
-		if (event->_pollers != NULL) {
-			sys_clist_remove(event->_pollers, &event->_node);
-		}
-	}
+	z_poll_unlink(&set->poller);
 }
 
 int z_poll_wait(struct k_poll_event *events, int count, k_timeout_t timeout, unsigned int key)
 {
-	struct poll_set set = {.events = events, .count = count};
+	struct poll_set set = {
+		.poller = {.events = events, .count = count, .thread = _current},
+	};
 
-	link_events(&set, _current);
+	z_poll_link(&set.poller);
 	_current->base.swap_data = &set;
 	return z_wait(&set.wait_q, Z_WAIT_POLL, timeout, key);
 }
@@ -63,7 +69,7 @@ static struct k_poll_event *best_event(const sys_clist_t *pollers)
 	SYS_CLIST_FOR_EACH_NODE(pollers, node) {
 		struct k_poll_event *event = CONTAINER_OF(node, struct k_poll_event, _node);
 
-		if (best == NULL || z_goes_before(event->_thread, best->_thread)) {
+		if (best == NULL || z_goes_before(event->_poller->thread, best->_poller->thread)) {
 			best = event;
 		}
 	}
@@ -73,8 +79,14 @@ static struct k_poll_event *best_event(const sys_clist_t *pollers)
 void z_poll_notify_best(sys_clist_t *pollers, uint32_t state)
 {
 	struct k_poll_event *event = best_event(pollers);
+	struct z_poller *poller = event->_poller;
+	int result = state == K_POLL_STATE_CANCELLED ? -EINTR : 0;
 
-	z_poll_left(event->_thread);
+	z_poll_unlink(poller);
 	event->state |= state;
-	z_wake(event->_thread, state == K_POLL_STATE_CANCELLED ? -EINTR : 0);
+	if (poller->triggered != NULL) {
+		poller->triggered(poller, result);
+	} else {
+		z_wake(poller->thread, result);
+	}
 }

@@ -105,12 +105,19 @@ void z_inherit_hand_over(struct k_mutex *mutex);
 #ifdef CONFIG_POLL
 
 struct k_poll_event;
+struct z_poller;
 
 /**
  * Way out 3 for several objects: wait until one of @a count events, whose _pollers are set, is notified (0, or -EINTR if
  * cancelled) or until @a timeout (-EAGAIN), which is not K_NO_WAIT.
  */
 int z_poll_wait(struct k_poll_event *events, int count, k_timeout_t timeout, unsigned int key);
+
+/** Have @a poller, whose events' _pollers are set, notified once. Locked. */
+void z_poll_link(struct z_poller *poller);
+
+/** Have @a poller notified no more. Locked. */
+void z_poll_unlink(const struct z_poller *poller);
 
 /** Wake the best thread that polls an object; @a pollers, its list, is not empty. */
 void z_poll_notify_best(sys_clist_t *pollers, uint32_t state);

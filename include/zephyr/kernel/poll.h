@@ -71,6 +71,18 @@ enum k_poll_modes {
 	K_POLL_NUM_MODES,
 };
 
+struct k_poll_event;
+
+/** Who waits for events, a thread or an item of work. */
+struct z_poller {
+	struct k_poll_event *events;
+	int count;
+	/** The thread that waits or, for work, that will run it: its priority counts. */
+	struct k_thread *thread;
+	/** For work: called, locked, when an event has happened. NULL for a thread, which is woken. */
+	void (*triggered)(struct z_poller *poller, int result);
+};
+
 /** A signal: something has happened, and an int that says what. Protected by the interrupt lock. */
 struct k_poll_signal {
 	/** Events that wait for it. */
@@ -89,10 +101,10 @@ struct k_poll_signal {
 
 /** One thing that k_poll() waits for. Not to be touched while it does. */
 struct k_poll_event {
-	/** In *_pollers while _thread waits. */
+	/** In *_pollers while _poller waits. */
 	sys_dnode_t _node;
 	sys_clist_t *_pollers;
-	struct k_thread *_thread;
+	struct z_poller *_poller;
 	/** The caller's own. */
 	uint32_t tag: 8;
 	/** K_POLL_TYPE_... */

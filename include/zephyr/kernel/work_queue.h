@@ -27,6 +27,14 @@ struct k_work_queue_config {
 	bool no_yield;
 	/** The end of its thread is a fatal error. */
 	bool essential;
+#ifdef CONFIG_WORKQUEUE_WORK_TIMEOUT
+	/**
+	 * How long an item may run, in milliseconds; 0 for any time. When one runs longer, this is printed, the thread of the
+	 * queue is ended, which is a fatal error if it is essential, the items in the queue are cancelled, and the
+	 * queue counts as not started.
+	 */
+	uint32_t work_timeout_ms;
+#endif
 };
 
 /** A work queue. Protected by the interrupt lock. All zero: not started. */
@@ -44,6 +52,12 @@ struct k_work_q {
 	_wait_q_t syncq;
 	/** Z_WORK_QUEUE_STARTED and so on. */
 	uint32_t flags;
+#ifdef CONFIG_WORKQUEUE_WORK_TIMEOUT
+	/** Pending while an item runs, unless that may run for any time. */
+	struct _timeout work_timeout;
+	k_timeout_t work_limit;
+	struct k_work *running;
+#endif
 };
 
 /** The system's queue: part of a program that uses it, started at POST_KERNEL with the priority CONFIG_SYSTEM_WORKQUEUE_PRIORITY. */
