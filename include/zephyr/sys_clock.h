@@ -69,10 +69,11 @@ static ALWAYS_INLINE int64_t z_not_negative(int64_t t)
 	return t > 0 ? t : 0;
 }
 
-/** Do not wait; wait for as long as it takes. */
+/** Do not wait. */
 #define K_NO_WAIT Z_TIMEOUT_TICKS(0)
+/** Wait for as long as it takes. */
 #define K_FOREVER Z_TIMEOUT_TICKS(K_TICKS_FOREVER)
-/** Relative timeouts. */
+/** Timeouts from now on, in the unit that the name says; rounded up to ticks, and negative ones to 0. */
 #define K_TICKS(t)   Z_TIMEOUT_TICKS(t)
 #define K_NSEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, ns))
 #define K_USEC(t)    Z_TIMEOUT_TICKS(Z_TIMEOUT_TICKS_OF(t, us))

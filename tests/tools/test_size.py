@@ -9,7 +9,7 @@ from support import TOOLS, Case, write
 
 sys.path.insert(0, TOOLS)
 from link_map import sizes_by_source  # noqa: E402
-from size import differences  # noqa: E402
+from size import differences, linked_unused  # noqa: E402
 from stack_use import CallGraph  # noqa: E402
 
 MAP = """Discarded input sections
@@ -94,6 +94,12 @@ class Document(unittest.TestCase):
     def test_new_file_may_wait(self):
         self.assertEqual(list(differences(TABLE, TABLE + FILE, (1000, 0, 100))), [])
         self.assertEqual(list(differences(TABLE + FILE, TABLE, (1000, 0, 100))), ["`a/f.c`: only in the document"])
+
+    def test_object_that_is_linked_unused_is_an_error(self):
+        sizes = {"text": 8, "data": 0, "bss": 0}
+        self.assertEqual(list(linked_unused({"kernel/objects/sem.c": sizes, "kernel/sched/wait.c": sizes})), [])
+        self.assertEqual(list(linked_unused({"kernel/objects/pipe.c": sizes})),
+                         ["kernel/objects/pipe.c: 8 bytes are in the base program, which does not use it"])
 
 
 if __name__ == "__main__":
