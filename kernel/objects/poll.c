@@ -14,7 +14,7 @@
 #include <zephyr/kernel/sem.h>
 #include <zephyr/sys/check.h>
 
-#include "kernel/objects/poll.h"
+#include "kernel/objects/poll_events.h"
 #include "kernel/sched/scheduler.h"
 
 void k_poll_event_init(struct k_poll_event *event, uint32_t type, int mode, void *obj)

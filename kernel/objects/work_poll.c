@@ -9,7 +9,7 @@
 
 #include <zephyr/kernel/work_poll.h>
 
-#include "kernel/objects/poll.h"
+#include "kernel/objects/poll_events.h"
 #include "kernel/objects/work.h"
 #include "kernel/sched/scheduler.h"
 
