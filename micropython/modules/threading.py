@@ -6,13 +6,13 @@ came first among equals. Barrier and local are loaded when they are first used.
 """
 
 import _thread
+import _threadclass
 from _thread import LockType as Lock, RLock, TIMEOUT_MAX, error as ThreadError, get_ident, get_native_id
 from _thread import _excepthook as excepthook
 from _threading import BoundedSemaphore, Condition, Event, Semaphore
 
 __excepthook__ = excepthook
 
-_made = 0
 _exit_calls = []
 
 
@@ -27,12 +27,6 @@ def __getattr__(name):
     return value
 
 
-def _new_name(kind):
-    global _made
-    _made += 1
-    return kind % _made
-
-
 class ExceptHookArgs:
     """What excepthook() is called with."""
 
@@ -41,40 +35,27 @@ class ExceptHookArgs:
 
 
 class Thread:
-    """A thread, which start() begins and which runs run().
+    """A thread: Thread(group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, priority=None,
+    stack_size=None).
 
     priority is 0 (best) to 14, by default main's; stack_size is in bytes.
     """
 
-    def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, priority=None,
-                 stack_size=None):
-        if group is not None:
-            raise ValueError("group must be None")
-        if not name:
-            name = _new_name("Thread-%d")
-            if target is not None:
-                name = "%s (%s)" % (name, getattr(target, "__name__", type(target).__name__))
-        self._handle = handle = _thread._ThreadHandle()
-        handle.daemon = _thread._handle().daemon if daemon is None else daemon
-        handle.owner = self
-        self._name = name
-        self._call = target, args, kwargs
-        self._options = priority, stack_size
-
-    def start(self):
-        """Starts the thread. Raises RuntimeError the second time, OSError when there is no memory for it."""
-        handle = self._handle
-        priority, stack_size = self._options
-        _thread.start_joinable_thread(self._bootstrap, handle, handle.daemon, name=self._name, priority=priority,
-                                      stack_size=stack_size)
-
-    def _bootstrap(self):
-        try:
-            self.run()
-        except SystemExit:
-            pass
-        except BaseException as error:
-            self._report(error)
+    __init__ = _threadclass.init
+    # Raises RuntimeError the second time, OSError when there is no memory for the thread.
+    start = _threadclass.start
+    # What the thread does: calls target. A subclass may do something else.
+    run = _threadclass.run
+    # join(timeout=None) waits for the end, for at most so many seconds; is_alive() tells which it was.
+    join = _threadclass.join
+    is_alive = _threadclass.is_alive
+    name = property(_threadclass.get_name, _threadclass.set_name)
+    # None before the start.
+    ident = native_id = property(_threadclass.get_ident)
+    # The program does not wait for its end. Can be set before the start.
+    daemon = property(_threadclass.get_daemon, _threadclass.set_daemon)
+    # Can be set at any time.
+    priority = property(_threadclass.get_priority, _threadclass.set_priority)
 
     def _report(self, error):
         try:
@@ -82,59 +63,6 @@ class Thread:
         except BaseException as second:
             for which in error, second:
                 __excepthook__(ExceptHookArgs((type(which), which, None, self)))
-
-    def run(self):
-        """What the thread does: calls target. A subclass may do something else."""
-        target, args, kwargs = self._call
-        self._call = None
-        if target is not None:
-            target(*args, **(kwargs or {}))
-
-    def join(self, timeout=None):
-        """Waits for the end of the thread, for at most so many seconds; is_alive() tells which it was."""
-        self._handle.join(timeout)
-
-    def is_alive(self):
-        return self._handle.is_alive()
-
-    @property
-    def name(self):
-        return self._name
-
-    @name.setter
-    def name(self, name):
-        self._name = name = str(name)
-        if self.is_alive():
-            _thread.set_name(self.ident, name)
-
-    @property
-    def ident(self):
-        return self._handle.ident
-
-    native_id = ident
-
-    @property
-    def daemon(self):
-        """The program does not wait for its end."""
-        return self._handle.daemon
-
-    @daemon.setter
-    def daemon(self, daemon):
-        if self._handle.ident:
-            raise RuntimeError("cannot set daemon status of active thread")
-        self._handle.daemon = daemon
-
-    @property
-    def priority(self):
-        """0 is the best, 14 the last; may be changed at any time."""
-        priority = self._options[0]
-        return _thread.get_priority(_main.ident) if priority is None else priority
-
-    @priority.setter
-    def priority(self, priority):
-        if self.is_alive():
-            _thread.set_priority(self.ident, priority)
-        self._options = priority, self._options[1]
 
     def __repr__(self):
         state = "started" if self.is_alive() else "stopped" if self.ident else "initial"
@@ -160,26 +88,21 @@ class Timer(Thread):
         self.finished.set()
 
 
-def _adopt(handle, name):
-    thread = Thread(name=name)
-    thread._handle = handle
-    handle.owner = thread
-    return thread
+def _adopt(name, is_main):
+    return _threadclass.adopt(object.__new__(Thread), name, is_main)
 
 
 def current_thread():
     """The Thread that runs; made up for one that _thread.start_new_thread() started."""
-    handle = _thread._handle()
-    return handle.owner or _adopt(handle, _new_name("Dummy-%d"))
+    return _threadclass.owner(False) or _adopt("Dummy-%d" % get_ident(), False)
 
 
 def main_thread():
-    return _main
+    return _threadclass.owner(True)
 
 
-def enumerate():
-    """The Threads that are alive."""
-    return [handle.owner for handle in _thread._handles() if handle.owner]
+# The Threads that are alive.
+enumerate = _threadclass.owners
 
 
 def active_count():
@@ -204,4 +127,4 @@ def _shutdown():
     _thread._shutdown()
 
 
-_main = _adopt(_thread._main_handle(), "MainThread")
+_adopt("MainThread", True)

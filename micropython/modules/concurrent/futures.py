@@ -235,7 +235,7 @@ class ThreadPoolExecutor(Executor):
         if initializer is not None and not callable(initializer):
             raise TypeError("initializer must be a callable")
         self._max_workers = max_workers
-        self._prefix = thread_name_prefix or threading._new_name("ThreadPoolExecutor-%d")
+        self._prefix = thread_name_prefix or "ThreadPoolExecutor"
         self._initializer = initializer, initargs
         self._options = {"priority": priority, "stack_size": stack_size}
         self._calls = SimpleQueue()

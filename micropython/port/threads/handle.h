@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What Python knows of a thread, before it starts and after it has ended: _thread._ThreadHandle. Locks name
- * their holder by it. Protected by the interpreter lock.
+ * What Python knows of a thread, before it starts and after it has ended. Locks name their holder by it.
+ * Protected by the interpreter lock.
  */
 #ifndef PORT_THREADS_HANDLE_H
 #define PORT_THREADS_HANDLE_H
@@ -24,7 +24,11 @@ struct py_handle {
 	sys_dlist_t joiners;
 	/** The object of class threading.Thread, or MP_OBJ_NULL. */
 	mp_obj_t owner;
+	/** The name that module threading gives it: a str, the number of an unnamed one, or MP_OBJ_NULL. */
+	mp_obj_t name;
 	bool ended;
+	/** Part of what Thread() makes (threadclass.c). */
+	bool is_made;
 	/** The program does not wait for its end. */
 	bool daemon;
 };
@@ -33,6 +37,9 @@ extern const mp_obj_type_t py_handle_type;
 
 /** On the Python heap; raises MemoryError. */
 struct py_handle *py_handle_new(bool daemon);
+
+/** Sets up a handle that is part of something larger. */
+void py_handle_init(struct py_handle *handle, bool daemon);
 
 /** That of the main thread, once for each session. */
 void py_handle_init_main(void);

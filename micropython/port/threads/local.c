@@ -52,16 +52,24 @@ static mp_obj_t local_set(mp_obj_t self_in, mp_obj_t value)
 }
 static MP_DEFINE_CONST_FUN_OBJ_2(local_set_obj, local_set);
 
+/* The map keeps the value of what is removed, and with it all that the value refers to. */
+static void forget(const local_t *self, const struct py_thread *thread)
+{
+	mp_map_elem_t *elem = mp_map_lookup(mp_obj_dict_get_map(thread->roots.local), self->number,
+					    MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+
+	if (elem != NULL) {
+		elem->value = MP_OBJ_NULL;
+	}
+}
+
 /* The collector calls it, with everything else standing still. Allocates nothing. */
 static mp_obj_t local_del(mp_obj_t self_in)
 {
-	local_t *self = MP_OBJ_TO_PTR(self_in);
-
 	for (struct py_thread *thread = py_thread_first(); thread != NULL;
 	     thread = py_thread_next(thread)) {
 		if (thread->roots.local != MP_OBJ_NULL) {
-			mp_map_lookup(mp_obj_dict_get_map(thread->roots.local), self->number,
-				      MP_MAP_LOOKUP_REMOVE_IF_FOUND);
+			forget(MP_OBJ_TO_PTR(self_in), thread);
 		}
 	}
 	return mp_const_none;

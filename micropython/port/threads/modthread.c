@@ -121,31 +121,6 @@ static mp_obj_t excepthook(mp_obj_t args)
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(excepthook_obj, excepthook);
 
-/* What module threading is made of: the caller's handle, main's, those of all living threads. */
-static mp_obj_t handle(void)
-{
-	return MP_OBJ_FROM_PTR(py_thread_self()->roots.handle);
-}
-static MP_DEFINE_CONST_FUN_OBJ_0(handle_obj, handle);
-
-static mp_obj_t main_handle(void)
-{
-	return MP_OBJ_FROM_PTR(py_main_thread.roots.handle);
-}
-static MP_DEFINE_CONST_FUN_OBJ_0(main_handle_obj, main_handle);
-
-static mp_obj_t handles(void)
-{
-	mp_obj_t list = mp_obj_new_list(0, NULL);
-
-	for (const struct py_thread *thread = py_thread_first(); thread != NULL;
-	     thread = py_thread_next(thread)) {
-		mp_obj_list_append(list, MP_OBJ_FROM_PTR(thread->roots.handle));
-	}
-	return list;
-}
-static MP_DEFINE_CONST_FUN_OBJ_0(handles_obj, handles);
-
 /* _shutdown(): main has ended; waits for all threads that are no daemons. */
 static mp_obj_t thread_shutdown(void)
 {
@@ -163,15 +138,10 @@ static const mp_rom_map_elem_t thread_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_get_ident), MP_ROM_PTR(&get_ident_obj)},
 	{MP_ROM_QSTR(MP_QSTR_get_native_id), MP_ROM_PTR(&get_ident_obj)},
 	{MP_ROM_QSTR(MP_QSTR_RLock), MP_ROM_PTR(&py_rlock_type)},
-	{MP_ROM_QSTR(MP_QSTR__ThreadHandle), MP_ROM_PTR(&py_handle_type)},
 	{MP_ROM_QSTR(MP_QSTR_stack_size), MP_ROM_PTR(&py_stack_size_obj)},
 	{MP_ROM_QSTR(MP_QSTR_start_new_thread), MP_ROM_PTR(&py_start_new_thread_obj)},
-	{MP_ROM_QSTR(MP_QSTR_start_joinable_thread), MP_ROM_PTR(&py_start_joinable_thread_obj)},
 	{MP_ROM_QSTR(MP_QSTR_exit), MP_ROM_PTR(&thread_exit_obj)},
 	{MP_ROM_QSTR(MP_QSTR__excepthook), MP_ROM_PTR(&excepthook_obj)},
-	{MP_ROM_QSTR(MP_QSTR__handle), MP_ROM_PTR(&handle_obj)},
-	{MP_ROM_QSTR(MP_QSTR__handles), MP_ROM_PTR(&handles_obj)},
-	{MP_ROM_QSTR(MP_QSTR__main_handle), MP_ROM_PTR(&main_handle_obj)},
 	{MP_ROM_QSTR(MP_QSTR__shutdown), MP_ROM_PTR(&thread_shutdown_obj)},
 	{MP_ROM_QSTR(MP_QSTR__Local), MP_ROM_PTR(&py_local_type)},
 	{MP_ROM_QSTR(MP_QSTR_allocate_lock), MP_ROM_PTR(&allocate_lock_obj)},

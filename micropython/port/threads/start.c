@@ -100,18 +100,23 @@ static struct call *new_call(mp_obj_t function, mp_obj_t args, mp_obj_t kwargs)
 	return call;
 }
 
-/* A thread without a name of its own is called like its function, where that has a name. */
-static const char *default_name(mp_obj_t function)
+const char *py_thread_name(mp_obj_t name, mp_obj_t function)
 {
-	mp_obj_t name[2];
+	mp_obj_t named[2];
 
-	mp_load_method_maybe(function, MP_QSTR___name__, name);
-	return name[0] != MP_OBJ_NULL && mp_obj_is_str(name[0]) ? mp_obj_str_get_str(name[0])
-								: "thread";
+	if (name != mp_const_none) {
+		return mp_obj_str_get_str(name);
+	}
+	mp_load_method_maybe(function, MP_QSTR___name__, named);
+	return named[0] != MP_OBJ_NULL && mp_obj_is_str(named[0]) ? mp_obj_str_get_str(named[0])
+								  : "thread";
 }
 
 int py_get_priority(mp_obj_t priority)
 {
+	if (priority == mp_const_none) {
+		return py_main_thread.priority;
+	}
 	mp_int_t value = mp_obj_get_int(priority);
 
 	if (value < 0 || value > K_LOWEST_APPLICATION_THREAD_PRIO) {
@@ -132,25 +137,13 @@ static size_t get_stack_size(mp_obj_t size)
 	return (size_t)value;
 }
 
-/* The keywords name, priority and stack_size, which may be None. */
-static struct py_thread_params get_params(mp_obj_t function, const mp_arg_val_t *args)
+size_t py_get_stack_size(mp_obj_t size)
 {
-	struct py_thread_params params = {
-		.name = args[0].u_obj == mp_const_none ? default_name(function)
-						       : mp_obj_str_get_str(args[0].u_obj),
-		.priority = args[1].u_obj == mp_const_none ? py_main_thread.priority
-							   : py_get_priority(args[1].u_obj),
-		.stack_size = args[2].u_obj == mp_const_none ? default_stack_size
-							     : get_stack_size(args[2].u_obj),
-	};
-
-	return params;
+	return size == mp_const_none ? default_stack_size : get_stack_size(size);
 }
 
-static void start_call(struct call *call, struct py_thread_params *params)
+void py_start(struct py_thread_params *params)
 {
-	params->entry = run_call;
-	params->start = call;
 	params->locals = mp_locals_get();
 	params->globals = mp_globals_get();
 	if (py_thread_create(params) == NULL) {
@@ -160,16 +153,6 @@ static void start_call(struct call *call, struct py_thread_params *params)
 	}
 }
 
-#define KEYWORDS                                                                                   \
-	{MP_QSTR_name, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},                   \
-		{MP_QSTR_priority, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},       \
-	{                                                                                          \
-		MP_QSTR_stack_size, MP_ARG_KW_ONLY | MP_ARG_OBJ,                                   \
-		{                                                                                  \
-			.u_rom_obj = MP_ROM_NONE                                                   \
-		}                                                                                  \
-	}
-
 /* start_new_thread(function, args, kwargs={}, *, name=None, priority=None, stack_size=None) */
 static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 {
@@ -177,59 +160,29 @@ static mp_obj_t start_new_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *k
 		{MP_QSTR_function, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
 		{MP_QSTR_args, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
 		{MP_QSTR_kwargs, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-		KEYWORDS,
+		{MP_QSTR_name, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+		{MP_QSTR_priority, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
+		{MP_QSTR_stack_size, MP_ARG_KW_ONLY | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
 	};
 	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
 
 	mp_arg_parse_all(n_args, pos, kw, MP_ARRAY_SIZE(spec), spec, args);
+	mp_obj_t name = args[3].u_obj;
 	struct call *call = new_call(args[0].u_obj, args[1].u_obj, args[2].u_obj);
-	struct py_thread_params params = get_params(args[0].u_obj, args + 3);
+	struct py_thread_params params = {
+		.entry = run_call,
+		.start = call,
+		.name = py_thread_name(name, args[0].u_obj),
+		.priority = py_get_priority(args[4].u_obj),
+		.stack_size = py_get_stack_size(args[5].u_obj),
+		.handle = py_handle_new(true),
+	};
 
-	call->name = args[3].u_obj == mp_const_none ? MP_OBJ_NULL : args[3].u_obj;
-	params.handle = py_handle_new(true);
-	start_call(call, &params);
+	call->name = name == mp_const_none ? MP_OBJ_NULL : name;
+	py_start(&params);
 	return mp_obj_new_int_from_uint(params.handle->ident);
 }
 MP_DEFINE_CONST_FUN_OBJ_KW(py_start_new_thread_obj, 2, start_new_thread);
-
-/* A handle is that of one thread. */
-static struct py_handle *get_handle(mp_obj_t object, bool daemon)
-{
-	if (object == mp_const_none) {
-		return py_handle_new(daemon);
-	}
-	if (!mp_obj_is_exact_type(object, &py_handle_type)) {
-		mp_raise_TypeError(MP_ERROR_TEXT("handle must be a _ThreadHandle"));
-	}
-	struct py_handle *handle = MP_OBJ_TO_PTR(object);
-	if (handle->ident != 0) {
-		mp_raise_msg(&mp_type_RuntimeError,
-			     MP_ERROR_TEXT("threads can only be started once"));
-	}
-	handle->daemon = daemon;
-	return handle;
-}
-
-/* start_joinable_thread(function, handle=None, daemon=True, *, name=None, priority=None, stack_size=None) */
-static mp_obj_t start_joinable_thread(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
-{
-	static const mp_arg_t spec[] = {
-		{MP_QSTR_function, MP_ARG_REQUIRED | MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-		{MP_QSTR_handle, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_NONE}},
-		{MP_QSTR_daemon, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_TRUE}},
-		KEYWORDS,
-	};
-	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
-
-	mp_arg_parse_all(n_args, pos, kw, MP_ARRAY_SIZE(spec), spec, args);
-	struct call *call = new_call(args[0].u_obj, mp_const_empty_tuple, mp_const_none);
-	struct py_thread_params params = get_params(args[0].u_obj, args + 3);
-
-	params.handle = get_handle(args[1].u_obj, mp_obj_is_true(args[2].u_obj));
-	start_call(call, &params);
-	return MP_OBJ_FROM_PTR(params.handle);
-}
-MP_DEFINE_CONST_FUN_OBJ_KW(py_start_joinable_thread_obj, 1, start_joinable_thread);
 
 /* As upstream's: sets the size, to the default without an argument; returns the one before. */
 static mp_obj_t stack_size(size_t n_args, const mp_obj_t *args)

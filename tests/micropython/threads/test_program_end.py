@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""The end of a program waits for the threads of module threading that are no daemons."""
+
+import os
+import tempfile
+import unittest
+
+from support import CLOCKS, ScriptCase, Talk, run
+
+LATE = """
+import threading
+def late():
+    time.sleep_ms(30)
+    print("late")
+threading.Thread(target=late).start()
+"""
+
+
+class EndTests(ScriptCase):
+    def test_end_of_the_script_waits(self):
+        self.assert_prints(LATE + "print('end')", "end", "late")
+
+    def test_exit_status_is_kept(self):
+        for statement, status in (("sys.exit(7)", 7), ("raise SystemExit", 0), ("1/0", 1)):
+            for clock in CLOCKS:
+                result = self.run_script(LATE + statement, clock=clock, status=status)
+                self.assertEqual(result.stdout, "late\n")
+
+    def test_module_and_file_and_standard_input(self):
+        with tempfile.TemporaryDirectory() as directory:
+            path = os.path.join(directory, "slow.py")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("import time" + LATE)
+            for args, options in (([path], {}), (["-m", "slow"], {"env": {"MICROPYPATH": directory + ":.frozen"}}),
+                                  ([], {"stdin": ("import time" + LATE).encode()})):
+                result = run(*args, **options)
+                self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "late\n", ""))
+
+    def test_daemons_and_threads_of_module_thread_are_not_waited_for(self):
+        self.assert_prints("""
+            import threading
+            threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+            _thread.start_new_thread(time.sleep, (1000,))
+            print("end")
+            """, "end")
+
+    def test_thread_started_during_the_wait_is_waited_for(self):
+        self.assert_prints("""
+            import threading
+            def chain(n):
+                time.sleep_ms(5)
+                print(n)
+                if n: threading.Thread(target=chain, args=(n - 1,)).start()
+            threading.Thread(target=chain, args=(2,)).start()
+            """, "2", "1", "0")
+
+    def test_atexit_comes_after_the_threads(self):
+        self.assert_prints(LATE + "sys.atexit(lambda: print('atexit'))", "late", "atexit")
+
+    def test_main_thread_has_ended_for_those_who_join_it(self):
+        self.assert_prints("""
+            import threading
+            def follow():
+                threading.main_thread().join()
+                print("main has ended", threading.main_thread().is_alive())
+            threading.Thread(target=follow).start()
+            time.sleep_ms(5)
+            print("end")
+            """, "end", "main has ended False")
+
+    def test_pool_that_nobody_shut_down_finishes_its_work(self):
+        self.assert_prints("""
+            from concurrent.futures import ThreadPoolExecutor
+            pool = ThreadPoolExecutor(2)
+            for i in range(4): pool.submit(lambda i: (time.sleep_ms(5 * (i + 1)), print(i)), i)
+            """, "0", "1", "2", "3")
+
+    def test_interrupt_ends_the_wait(self):
+        script = """
+            import threading
+            threading.Thread(target=time.sleep, args=(1000,)).start()
+            sys.atexit(lambda: print("atexit"))
+            threading._register_atexit(print, "waiting")
+            """
+        with Talk(script) as talk:
+            talk.read_until(b"waiting\n")
+            talk.interrupt()
+            status, rest = talk.finish()
+        self.assertEqual(status, 1)
+        self.assertIn("KeyboardInterrupt", rest)
+        self.assertTrue(rest.endswith("atexit\n"), rest)
+
+
+class InterruptTests(ScriptCase):
+    def test_interrupt_reaches_main_in_every_wait(self):
+        for wait in ("threading.Event().wait()", "queue.SimpleQueue().get()", "queue.Queue().get()", "thread.join()",
+                     "threading.Semaphore(0).acquire()", "Held().wait()", "threading.Barrier(2).wait()"):
+            with self.subTest(wait=wait), Talk(f"""
+                import queue, threading
+                def Held():
+                    condition = threading.Condition()
+                    condition.acquire()
+                    return condition
+                thread = threading.Thread(target=time.sleep, args=(1000,), daemon=True)
+                thread.start()
+                print("waiting")
+                try: {wait}
+                except KeyboardInterrupt: print("interrupted")
+                """) as talk:
+                talk.read_until(b"waiting\n")
+                talk.interrupt()
+                self.assertEqual(talk.finish(), (0, "interrupted\n"))
+
+    def test_condition_is_locked_again_when_the_interrupt_comes(self):
+        with Talk("""
+            import threading
+            condition = threading.Condition(threading.Lock())
+            def hold():
+                with condition:
+                    time.sleep_ms(50)
+                    print("held")
+            try:
+                with condition:
+                    threading.Thread(target=hold).start()
+                    print("waiting")
+                    condition.wait()
+            except KeyboardInterrupt: print("interrupted", condition.acquire(False))
+            """) as talk:
+            talk.read_until(b"waiting\n")
+            talk.interrupt()
+            status, rest = talk.finish()
+        self.assertEqual((status, rest), (0, "held\ninterrupted True\n"))
+
+
+class ReportTests(ScriptCase):
+    def test_exception_in_a_thread_is_reported_with_its_name(self):
+        for clock in CLOCKS:
+            result = self.run_script("""
+                import threading
+                def boulder(): raise ValueError("uphill")
+                threading.Thread(target=boulder, name="Sisyphus").start()
+                """, clock=clock)
+            self.assertRegex(result.stderr, r"^Exception in thread Sisyphus:\nTraceback(.*\n)+.*in boulder\nValueError: uphill\n$")
+
+    def test_excepthook_that_fails_is_reported_with_what_it_was_called_for(self):
+        result = self.run_script("""
+            import threading
+            def fail(args): raise KeyError("hook")
+            threading.excepthook = fail
+            threading.Thread(target=lambda: 1 // 0).start()
+            """)
+        self.assertIn("ZeroDivisionError", result.stderr)
+        self.assertIn("KeyError: hook", result.stderr)
+
+
+class DeadlockAtTheEnd(ScriptCase):
+    def test_threads_that_main_waits_for_at_the_end_are_told_that_they_wait_for_each_other(self):
+        for clock in CLOCKS:
+            result = self.run_script("""
+                import threading
+                a, b = threading.Lock(), threading.Lock()
+                def cross(first, second, ms):
+                    first.acquire()
+                    time.sleep_ms(ms)
+                    try: second.acquire()
+                    finally: first.release()
+                    second.release()
+                for name, args in (("one", (a, b, 5)), ("two", (b, a, 10))):
+                    threading.Thread(target=cross, args=args, name=name).start()
+                """, clock=clock)
+            self.assertIn("RuntimeError: deadlock: two waits for lock", result.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
