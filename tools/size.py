@@ -28,12 +28,12 @@ STACK_TOLERANCE = 16
 BASE_OBJECTS = {"mutex.c", "sem.c", "timer.c"}
 FEATURE_NAMES = {"condvar": "`k_condvar`", "deadline": "`k_thread_deadline_set()`", "event": "`k_event`", "fifo": "`k_fifo`, `k_lifo`", "futex": "`k_futex`", "heap": "`k_heap`",
                  "mbox": "`k_mbox`", "mem_slab": "`k_mem_slab`", "msgq": "`k_msgq`", "pipe": "`k_pipe`",
-                 "poll": "`k_poll()`, signals", "printk": "`printk()`, fatal errors in words", "stack": "`k_stack`",
+                 "poll": "`k_poll()`, signals", "printk": "`printk()`, console, fatal errors in words", "stack": "`k_stack`",
                  "thread_calls": "suspend, abort, priority, scheduler lock",
                  "usage": "`k_thread_runtime_stats_get()`", "work": "`k_work`, a queue",
                  "work_delayable": "`k_work_delayable`, the system's queue"}
 PARTS = {"kernel and lib": ("kernel/", "lib/"), "arch: switch, interrupts, clock, faults, start": ("arch/",),
-         "soc: console, UART": ("soc/", "boards/"), "C library": ("(C",), "program and alignment": ("(program", "(align")}
+         "soc": ("soc/", "boards/"), "C library": ("(C",), "program and alignment": ("(program", "(align")}
 
 
 @cache

@@ -71,6 +71,12 @@ void soc_early_init(void);
 uint32_t soc_cpu_hz(void);
 
 /** Send what is buffered for the console without the help of interrupts. Any context, also in a fault. */
+#ifdef CONFIG_CONSOLE
 void soc_console_flush(void);
+#else
+static inline void soc_console_flush(void)
+{
+}
+#endif
 
 #endif /* BREEZE_ARCH_ARM_CORTEX_M_CORTEX_M_H_ */

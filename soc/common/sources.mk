@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+src-$(CONFIG_CONSOLE) += console.c
