@@ -31,7 +31,7 @@ FEATURE_NAMES = {"condvar": "`k_condvar`", "deadline": "`k_thread_deadline_set()
                  "poll": "`k_poll()`, signals", "printk": "`printk()`, console, fatal errors in words", "stack": "`k_stack`",
                  "thread_calls": "suspend, abort, priority, scheduler lock",
                  "usage": "`k_thread_runtime_stats_get()`", "work": "`k_work`, a queue",
-                 "work_delayable": "`k_work_delayable`, the system's queue"}
+                 "work_delayable": "`k_work_delayable`, the system's queue", "work_poll": "`k_work_poll`, `k_poll()`, the system's queue"}
 PARTS = {"kernel and lib": ("kernel/", "lib/"), "arch: switch, interrupts, clock, faults, start": ("arch/",),
          "soc": ("soc/", "boards/"), "C library": ("(C",), "program and alignment": ("(program", "(align")}
 
