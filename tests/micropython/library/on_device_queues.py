@@ -10,10 +10,14 @@ from queue import Empty, Full, LifoQueue, PriorityQueue, Queue, ShutDown, Simple
 from threading import Thread
 
 
-def started(function, *args, **options):
-    thread = Thread(target=function, args=args, **options)
+def started(function, *args, priority=7, daemon=None):
+    """A thread that waits, if it does: main, of the last priority, goes on from its sleep only then."""
+    main = threading.current_thread()
+    main.priority = 14
+    thread = Thread(target=function, args=args, priority=priority, daemon=daemon)
     thread.start()
-    time.sleep_ms(2)  # until it waits, if it does
+    time.sleep_ms(2)
+    main.priority = 7
     return thread
 
 
@@ -198,21 +202,24 @@ class CallbackTests(unittest.TestCase):
         thread.join()
 
     def test_callback_may_wait_inside_a_wait(self):
-        inner, outer, got = SimpleQueue(), SimpleQueue(), []
+        inner, outer, got, entered = SimpleQueue(), SimpleQueue(), [], threading.Event()
 
-        def schedule():
-            time.sleep_ms(5)
-            micropython.schedule(lambda _: got.append(inner.get(True, 10)), None)
+        def callback(_):
+            entered.set()
+            got.append(inner.get(True, 10))
 
         def feed():
-            time.sleep_ms(10)
+            entered.wait()
             outer.put("outer")
             time.sleep_ms(5)
             inner.put("inner")
 
-        threads = [Thread(target=schedule), Thread(target=feed)]
-        for thread in threads:
-            thread.start()
+        def schedule():
+            time.sleep_ms(5)
+            micropython.schedule(callback, None)
+
+        threads = [started(feed), Thread(target=schedule)]
+        threads[1].start()
         self.assertEqual(outer.get(True, 10), "outer")
         for thread in threads:
             thread.join()

@@ -8,9 +8,13 @@ from threading import Barrier, BoundedSemaphore, BrokenBarrierError, Condition, 
 
 
 class Group:
-    """Threads that begin to wait one after the other; what they got is in `results`, in that order of ending."""
+    """Threads that begin to wait one after the other; what they got is in `results`, in that order of ending.
+
+    Meanwhile main has the last priority: it goes on from a sleep when all others wait.
+    """
 
     def __init__(self):
+        threading.current_thread().priority = 14
         self.threads = []
         self.results = []
 
@@ -19,14 +23,15 @@ class Group:
             result = function(*args)
             self.results.append(result if name is None else name)
 
-        thread = Thread(target=work, priority=priority)
+        thread = Thread(target=work, priority=priority or 7)
         self.threads.append(thread)
         thread.start()
-        time.sleep_ms(2)  # until it waits; the order of waiting is what the tests are about
+        time.sleep_ms(2)
 
     def join(self):
         for thread in self.threads:
             thread.join()
+        threading.current_thread().priority = 7
         return self.results
 
 
