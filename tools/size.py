@@ -120,8 +120,13 @@ def files_table():
     return table(("file", "text", "data", "bss", "its deepest call", "bytes of stack"), rows)
 
 
+def compiler():
+    done = subprocess.run([f"{CROSS}gcc", "-dumpfullversion"], capture_output=True, text=True, check=True)
+    return f"With {CROSS}gcc {done.stdout.strip()}:\n"
+
+
 def tables():
-    return "\n".join((parts_table(), features_table(), objects_table(), files_table()))
+    return "\n".join((compiler(), parts_table(), features_table(), objects_table(), files_table()))
 
 
 def numbers(text):
@@ -143,6 +148,10 @@ def is_near(row, kept, fact, whole):
     return len(kept) == len(fact) and all(abs(a - b) <= limit for a, b, limit in zip(kept, fact, limits))
 
 
+def objects_only(text):
+    return "\n".join(line for line in text.splitlines() if line.startswith("| `struct"))
+
+
 def differences(document, facts, whole):
     """What is wrong in the document. That a file is new is not."""
     kept, facts = numbers(document), numbers(facts)
@@ -160,6 +169,20 @@ def linked_unused(sources):
             yield f"{source}: {sum(sizes.values())} bytes are in the base program, which does not use it"
 
 
+def check(kept):
+    """Prints what is wrong in the document, and the sum. Another compiler's code has another size, its objects have not."""
+    base, facts = sources_of("base"), tables()
+    rows = len(numbers(kept))
+    if compiler() not in kept:
+        kept, facts = objects_only(kept), objects_only(facts)
+    problems = [*differences(kept, facts, add_up(base)), *linked_unused(base)]
+    for line in [*problems, f"To mend: make size WRITE=1, and look at why {DOCUMENT} changes"] if problems else []:
+        print(line)
+    checked = len(numbers(kept))
+    print(f"{max(0, checked - len(problems))} passed, {len(problems)} failed, {rows - checked} skipped")
+    sys.exit(1 if problems else 0)
+
+
 def main():
     with open(DOCUMENT, encoding="utf-8") as text:
         before, kept = text.read().split(BEGIN)
@@ -168,12 +191,7 @@ def main():
     if option == "--write":
         write_if_changed(DOCUMENT, f"{before}{BEGIN}\n{tables()}\n{END}{after}")
     elif option == "--check":
-        base = sources_of("base")
-        problems = [*differences(kept, tables(), add_up(base)), *linked_unused(base)]
-        for line in [*problems, f"To mend: make size WRITE=1, and look at why {DOCUMENT} changes"] if problems else []:
-            print(line)
-        print(f"{max(0, len(numbers(kept)) - len(problems))} passed, {len(problems)} failed, 0 skipped")
-        sys.exit(1 if problems else 0)
+        check(kept)
     else:
         print(tables(), end="")
 
