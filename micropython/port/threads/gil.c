@@ -17,6 +17,7 @@
 #include "py/mpthread.h"
 #include "shared/runtime/interrupt_char.h"
 #include "threads/frames.h"
+#include "threads/lend.h"
 #include "threads/pythread.h"
 #include "threads/wait.h"
 #include "work.h"
@@ -220,14 +221,35 @@ static void set_rank(struct py_thread *thread, int rank)
 	k_thread_priority_set(thread->kernel, rank);
 }
 
-/* Main that becomes better than the holder runs at once, up to its wait for the lock. */
-static void settle_main(void)
+static bool hurries(const struct py_thread *thread)
 {
 	bool at_prompt = mp_interrupt_char < 0;
-	int rank = hurry || at_prompt ? HURRY_PRIO : py_main_thread.priority;
 
-	if (py_main_thread.rank != rank) {
-		set_rank(&py_main_thread, rank);
+	return thread == &py_main_thread && (hurry || at_prompt);
+}
+
+static bool update_rank(struct py_thread *thread)
+{
+	int rank = hurries(thread) ? HURRY_PRIO : MIN(thread->priority, thread->lent);
+
+	if (thread->rank == rank) {
+		return false;
+	}
+	set_rank(thread, rank);
+	return true;
+}
+
+bool py_gil_lend(struct py_thread *thread, int priority)
+{
+	thread->lent = priority;
+	return update_rank(thread);
+}
+
+/* A thread that becomes better than the holder runs at once, up to its wait for the lock. */
+static void settle(struct py_thread *thread)
+{
+	if (update_rank(thread)) {
+		py_lend(py_lock_waited_for(thread));
 	}
 }
 
@@ -241,12 +263,8 @@ static void look_again(const struct py_thread *self)
 
 void py_gil_set_priority(struct py_thread *thread, int priority)
 {
-	bool hurries = thread->rank != thread->priority;
-
 	thread->priority = priority;
-	if (!hurries) {
-		set_rank(thread, priority);
-	}
+	settle(thread);
 	if (waiting_total > 0 && best_waiting() <= py_thread_self()->rank) {
 		end_turn();
 	}
@@ -290,7 +308,7 @@ void py_gil_let_go(void)
 
 	if (self->may_let_go && self->has_gil && !must_keep()) {
 		if (self == &py_main_thread) {
-			settle_main();
+			settle(&py_main_thread);
 		}
 		self->frames = py_frames_now;
 		compiler_barrier();
@@ -312,7 +330,7 @@ void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex)
 static void hand_over(struct py_thread *self)
 {
 	attended();
-	settle_main();
+	settle(&py_main_thread);
 	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
 		self->may_let_go = true;
 		py_gil_let_go();

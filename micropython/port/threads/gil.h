@@ -28,6 +28,12 @@ void py_gil_forget_waiters(void);
 /** Gives @thread a priority, which counts in the line for the lock at once. With the lock. */
 void py_gil_set_priority(struct py_thread *thread, int priority);
 
+/**
+ * As long as @priority is better than that of @thread, it has that. With the lock. Returns whether this changed where
+ * it stands; the caller tells those that it waits for.
+ */
+bool py_gil_lend(struct py_thread *thread, int priority);
+
 /** Ctrl-C: main goes before all other Python threads for a while. Any context. */
 void py_gil_hurry_main(void);
 

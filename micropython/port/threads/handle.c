@@ -7,6 +7,7 @@
 #include "py/gc.h"
 #include "py/runtime.h"
 #include "threads/deadlock.h"
+#include "threads/lend.h"
 #include "threads/wait.h"
 
 static struct py_handle main_handle;
@@ -54,6 +55,7 @@ void py_handle_begin(struct py_handle *handle, struct py_thread *thread)
 
 void py_handle_end(struct py_handle *handle)
 {
+	py_lend_forget(handle->thread);
 	handle->thread = NULL;
 	handle->ended = true;
 	py_wake_all(&handle->joiners, PY_WAIT_WOKEN);

@@ -5,6 +5,7 @@
 
 #include "py/runtime.h"
 #include "threads/deadlock.h"
+#include "threads/lend.h"
 #include "threads/timeout.h"
 #include "threads/wait.h"
 
@@ -13,6 +14,7 @@ static mp_obj_t new_lock(const mp_obj_type_t *type)
 	py_lock_t *self = mp_obj_malloc(py_lock_t, type);
 
 	sys_dlist_init(&self->waiters);
+	sys_dnode_init(&self->lent);
 	self->holder = NULL;
 	self->count = 0;
 	self->scoped = false;
@@ -126,12 +128,16 @@ bool py_lock_acquire(py_lock_t *self, k_timeout_t timeout, bool scoped)
 /* The next holder has it from now on, whenever it runs. */
 static void pass_on(py_lock_t *self)
 {
+	py_lend_end(self);
+	self->scoped = false;
+	self->count = 0;
+
 	struct py_thread *thread = py_wake_first(&self->waiters, PY_WAIT_WOKEN);
 
-	self->scoped = false;
-	self->count = thread != NULL;
 	if (thread != NULL) {
+		self->count = 1;
 		self->holder = thread->roots.handle;
+		py_lend(self);
 	}
 }
 

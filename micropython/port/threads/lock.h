@@ -17,6 +17,8 @@
 typedef struct {
 	mp_obj_base_t base;
 	sys_dlist_t waiters;
+	/** In py_thread::lenders of the holder, while somebody waits. */
+	sys_dnode_t lent;
 	/** Who acquired it last; of no meaning while count is 0. */
 	struct py_handle *holder;
 	/** How often its holder has acquired it; at most 1 for a Lock. */

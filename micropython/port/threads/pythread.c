@@ -17,6 +17,7 @@
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/importlock.h"
+#include "threads/lend.h"
 #include "threads/start.h"
 #include "threads/traceback.h"
 
@@ -67,7 +68,9 @@ void mp_thread_init(void)
 	py_main_thread.kernel = k_current_get();
 	main_priority = k_thread_priority_get(py_main_thread.kernel);
 	py_main_thread.priority = main_priority;
+	py_main_thread.lent = PY_LENT_NOTHING;
 	py_main_thread.rank = main_priority;
+	sys_dlist_init(&py_main_thread.lenders);
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
@@ -140,11 +143,13 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 		.entry = params->entry,
 		.thread.roots = {params->start, params->locals, params->globals, params->handle},
 		.thread.priority = params->priority,
+		.thread.lent = PY_LENT_NOTHING,
 		.thread.rank = params->priority,
 		.thread.kernel = &block->kernel,
 		.thread.stack = stack,
 		.thread.stack_size = size,
 	};
+	sys_dlist_init(&block->thread.lenders);
 	k_thread_create(&block->kernel, stack, size, run, block, NULL, NULL, params->priority, 0,
 			K_FOREVER);
 	k_thread_name_set(&block->kernel, params->name);
@@ -187,6 +192,8 @@ void mp_thread_deinit(void)
 	py_traceback_cancel();
 	py_frames_now = NULL;
 	py_gil_forget_waiters();
+	py_main_thread.lent = PY_LENT_NOTHING;
+	sys_dlist_init(&py_main_thread.lenders);
 	py_gil_set_priority(&py_main_thread, main_priority);
 	py_import_forget();
 	py_start_forget();

@@ -38,8 +38,10 @@ struct py_thread {
 	} roots;
 	/** Its innermost wait for an object of Python, or NULL. */
 	struct py_wait *wait;
-	/** Its own priority; and the one it has in the kernel, but for inheritance: that of main when hurried. */
-	int priority, rank;
+	/** Its own priority; the best of those that wait for its locks; and the better of them, or that of main in a hurry. */
+	int priority, lent, rank;
+	/** Locks that it holds and others wait for. */
+	sys_dlist_t lenders;
 	/** Holds the interpreter lock; written by the thread itself. */
 	bool has_gil;
 	/** Between GIL_EXIT and GIL_ENTER: may release it. */

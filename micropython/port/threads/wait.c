@@ -9,6 +9,7 @@
 #include "py/runtime.h"
 #include "threads/handle.h"
 #include "threads/interrupt.h"
+#include "threads/lend.h"
 #include "threads/lock.h"
 
 static uint32_t last_order;
@@ -57,14 +58,18 @@ void py_wait_begin(struct py_wait *wait, sys_dlist_t *queue, mp_obj_t object, k_
 	k_sem_init(&wait->woken, 0, 1);
 	enqueue(queue, wait);
 	self->wait = wait;
+	py_lend(py_lock_waited_for(self));
 }
 
 static void leave(struct py_wait *wait)
 {
+	py_lock_t *lock = py_lock_waited_for(wait->thread);
+
 	if (wait->result == PY_WAIT_PENDING) {
 		sys_dlist_remove(&wait->node);
 	}
 	wait->thread->wait = wait->outer;
+	py_lend(lock);
 }
 
 /*
@@ -128,6 +133,7 @@ void py_wake(struct py_wait *wait, int result)
 {
 	sys_dlist_remove(&wait->node);
 	wait->result = result;
+	py_lend(py_lock_of(wait->object));
 	k_sem_give(&wait->woken);
 }
 
