@@ -386,5 +386,24 @@ class LocalTests(unittest.TestCase):
         self.assertLess(count() - before, 20000)
 
 
+class Need8ThreadingAndQueue(unittest.TestCase):
+    def test_names_of_cpython_are_there(self):
+        import queue
+        from concurrent import futures
+
+        names = {
+            threading: "Thread Lock RLock Condition Event Semaphore BoundedSemaphore Barrier BrokenBarrierError Timer local "
+                       "current_thread main_thread enumerate active_count get_ident get_native_id excepthook __excepthook__ "
+                       "ExceptHookArgs stack_size TIMEOUT_MAX ThreadError",
+            queue: "Queue LifoQueue PriorityQueue SimpleQueue Empty Full ShutDown",
+            futures: "ThreadPoolExecutor Executor Future as_completed wait InvalidStateError CancelledError TimeoutError "
+                     "BrokenExecutor FIRST_COMPLETED FIRST_EXCEPTION ALL_COMPLETED",
+            _thread: "start_new_thread allocate_lock LockType RLock TIMEOUT_MAX error get_ident get_native_id exit "
+                     "interrupt_main stack_size _count _excepthook",
+        }
+        for module, wanted in names.items():
+            self.assertEqual([name for name in wanted.split() if not hasattr(module, name)], [])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -131,6 +131,61 @@ class InterruptTests(ScriptCase):
             status, rest = talk.finish()
         self.assertEqual((status, rest), (0, "held\ninterrupted True\n"))
 
+    def test_interrupt_at_any_moment_leaves_locks_and_queues_whole(self):
+        self.assert_prints("""
+            import queue, threading
+            lock = threading.Lock()
+            condition = threading.Condition(lock)
+            rlock = threading.RLock()
+            semaphore = threading.Semaphore(1)
+            q = queue.Queue(1)
+            counts = {}
+            def use_lock():
+                with lock: pass
+            def use_condition():
+                with condition: condition.wait(0.0005)
+            def use_rlock():
+                with rlock:
+                    with rlock: pass
+            def use_semaphore():
+                with semaphore: pass
+            def use_queue():
+                q.put(1, True, 0.001)
+                q.get(True, 0.001)
+            ops = (use_lock, use_condition, use_rlock, use_semaphore, use_queue)
+            over = False
+            def work():
+                i = 0
+                while not over:
+                    try: ops[i % len(ops)]()
+                    except (queue.Full, queue.Empty): pass
+                    with condition: condition.notify()
+                    time.sleep_us(100 * (i % 3))
+                    i += 1
+            def interrupt(us):
+                time.sleep_us(us)
+                _thread.interrupt_main()
+            workers = [threading.Thread(target=work) for i in range(3)]
+            for w in workers: w.start()
+            interrupted = 0
+            for n in range(400):
+                try:
+                    try:
+                        t = threading.Thread(target=interrupt, args=(37 * n % 3000,))
+                        t.start()
+                        for k in range(1000000):
+                            try: ops[k % len(ops)]()
+                            except (queue.Full, queue.Empty): pass
+                    finally:
+                        t.join()
+                except KeyboardInterrupt:
+                    interrupted += 1
+            over = True
+            for w in workers: w.join()
+            while not q.empty(): q.get()
+            print(interrupted, lock.locked(), rlock.acquire(False), [semaphore.acquire(False) for i in range(2)], q.mutex.locked())
+            """, "400 False True [True, False] False")
+
 
 class ReportTests(ScriptCase):
     def test_exception_in_a_thread_is_reported_with_its_name(self):

@@ -33,6 +33,29 @@ print(_thread._count())
 """
 
 
+# The same for modules threading, queue and concurrent.futures: a thread in each of their waits.
+WAITS = """
+import threading, queue, time
+from concurrent.futures import ThreadPoolExecutor, Future
+lock, event, condition = threading.RLock(), threading.Event(), threading.Condition()
+lock.acquire()
+def wait():
+    with condition: condition.wait()
+def local():
+    threading.local().x = bytearray(100)
+    queue.SimpleQueue().get()
+pool = ThreadPoolExecutor(1)
+pool.submit(event.wait)
+sleeper = threading.Thread(target=time.sleep, args=(1000,), daemon=True)
+sleeper.start()
+for target in (lock.acquire, event.wait, wait, local, queue.Queue().get, threading.Semaphore(0).acquire,
+               threading.Barrier(2).wait, threading.Timer(1000, print).run, sleeper.join, Future().result):
+    threading.Thread(target=target).start()
+time.sleep_ms(5)
+print(threading.active_count())
+"""
+
+
 class SoftResetTests(unittest.TestCase):
     def setUp(self):
         self.board = self.enterContext(Board())
@@ -60,6 +83,13 @@ class SoftResetTests(unittest.TestCase):
             self.reset_with_zoo()
         self.assertEqual(self.descriptors(), descriptors)
         self.assertLess(self.resident() - memory, 1 << 20)
+
+    def test_resets_with_threads_in_every_wait_of_module_threading(self):
+        for _ in range(20):
+            self.assertEqual(self.line.exec_(WAITS), b"13\r\n")
+            self.line.enter_raw_repl()
+            self.assertEqual(self.line.exec_("import threading; print(threading.enumerate() == [threading.main_thread()])"),
+                             b"True\r\n")
 
     def test_prompt_answers_beside_busy_threads_of_better_priority(self):
         self.line.exec_("import _thread, time\ndef spin():\n    while True: pass\n"
