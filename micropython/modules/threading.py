@@ -9,7 +9,7 @@ import _thread
 import _threadclass
 from _thread import LockType as Lock, RLock, TIMEOUT_MAX, error as ThreadError, get_ident, get_native_id
 from _thread import _excepthook as excepthook
-from _threading import BoundedSemaphore, Condition, Event, Semaphore
+from _threading import BoundedSemaphore, Condition, Event, Semaphore, ThreadStop
 
 __excepthook__ = excepthook
 
@@ -49,6 +49,8 @@ class Thread:
     # join(timeout=None) waits for the end, for at most so many seconds; is_alive() tells which it was.
     join = _threadclass.join
     is_alive = _threadclass.is_alive
+    # Has ThreadStop, a SystemExit, raised in the thread: at its next jump, or in the wait that it is in.
+    stop = _threadclass.stop
     name = property(_threadclass.get_name, _threadclass.set_name)
     # None before the start.
     ident = native_id = property(_threadclass.get_ident)

@@ -9,7 +9,7 @@ include $(REPO)/mk/use_kernel.mk
 SRC_C += $(addprefix threads/, pythread.c handle.c gil.c interrupt.c wait.c timeout.c deadlock.c lend.c lock.c \
 	condition.c event.c semaphore.c simplequeue.c local.c start.c threadclass.c shutdown.c modthread.c modthreading.c importlock.c collect.c)
 FROZEN_MANIFEST += $(abspath threads/manifest.py)
-SRC_C += $(addprefix threads/, frames.c describe.c traceback.c modzephyr.c threadinfo.c)
+SRC_C += $(addprefix threads/, frames.c describe.c traceback.c modzephyr.c threadinfo.c stop.c overflow.c)
 SRC_C += $(SRC_THREADS_C)
 CFLAGS += $(KERNEL_CPPFLAGS)
 LDFLAGS += $(KERNEL_LDFLAGS)
@@ -17,6 +17,9 @@ LIB += $(BOARD_LIBS)
 
 # Ours stands around it (threads/frames.c).
 $(BUILD)/py/vm.o: CFLAGS += -Dmp_execute_bytecode=py_execute_bytecode
+
+# Ours says which thread it was, and how much stack it had (threads/overflow.c).
+$(BUILD)/py/cstack.o: CFLAGS += -Dmp_raise_recursion_depth=py_raise_stack_overflow
 
 # Our own module takes the place of the core's, and the kernel's headers come first.
 PORT_LEFT_OUT := py/modthread

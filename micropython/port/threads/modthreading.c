@@ -4,6 +4,7 @@
 
 #include "py/runtime.h"
 #include "threads/condition.h"
+#include "threads/stop.h"
 
 /* Microseconds since some moment; never goes back. */
 static mp_obj_t monotonic_us(void)
@@ -15,6 +16,7 @@ static MP_DEFINE_CONST_FUN_OBJ_0(monotonic_us_obj, monotonic_us);
 static const mp_rom_map_elem_t threading_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__threading)},
 	{MP_ROM_QSTR(MP_QSTR_Condition), MP_ROM_PTR(&py_condition_type)},
+	{MP_ROM_QSTR(MP_QSTR_ThreadStop), MP_ROM_PTR(&py_type_ThreadStop)},
 	{MP_ROM_QSTR(MP_QSTR_Event), MP_ROM_PTR(&py_event_type)},
 	{MP_ROM_QSTR(MP_QSTR_Semaphore), MP_ROM_PTR(&py_semaphore_type)},
 	{MP_ROM_QSTR(MP_QSTR_BoundedSemaphore), MP_ROM_PTR(&py_bounded_semaphore_type)},

@@ -19,6 +19,7 @@
 #include "threads/importlock.h"
 #include "threads/lend.h"
 #include "threads/start.h"
+#include "threads/stop.h"
 #include "threads/traceback.h"
 
 /* A thread with less could not even report that its stack is too small. */
@@ -74,6 +75,7 @@ void mp_thread_init(void)
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
+	py_main_thread.is_set_up = true;
 	py_handle_init_main();
 	link_alive(&py_main_thread);
 	py_gil_init();
@@ -93,6 +95,7 @@ static void run(void *p1, void *p2, void *p3)
 	self->state = &state;
 	MP_THREAD_GIL_ENTER();
 	mp_thread_init_state(&state, self->stack_size, self->roots.locals, self->roots.globals);
+	py_stop_begin(self);
 	block->entry(self->roots.start);
 	/* Python may have left interrupts locked; nobody else could unlock them. */
 	irq_unlock(unlocked);

@@ -35,6 +35,8 @@ struct py_thread {
 		struct py_handle *handle;
 		/** dict of the values of threading.local, or MP_OBJ_NULL. */
 		mp_obj_t local;
+		/** ThreadStop that came before `state` was set up, or MP_OBJ_NULL. */
+		mp_obj_t stop;
 	} roots;
 	/** Its innermost wait for an object of Python, or NULL. */
 	struct py_wait *wait;
@@ -42,6 +44,8 @@ struct py_thread {
 	int priority, lent, rank;
 	/** Locks that it holds and others wait for. */
 	sys_dlist_t lenders;
+	/** `state` is in use: see threads/stop.h. */
+	bool is_set_up;
 	/** Holds the interpreter lock; written by the thread itself. */
 	bool has_gil;
 	/** Between GIL_EXIT and GIL_ENTER: may release it. */

@@ -8,6 +8,7 @@
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/start.h"
+#include "threads/stop.h"
 #include "threads/timeout.h"
 #include "threads/wait.h"
 
@@ -239,6 +240,22 @@ static mp_obj_t thread_is_alive(mp_obj_t self_in)
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(thread_is_alive_obj, thread_is_alive);
 
+/* See threads/stop.h; of a thread that has ended: nothing. */
+static mp_obj_t thread_stop(mp_obj_t self_in)
+{
+	struct py_handle *self = handle_of(self_in);
+
+	if (self->ident == 0) {
+		mp_raise_msg(&mp_type_RuntimeError,
+			     MP_ERROR_TEXT("cannot stop thread before it is started"));
+	}
+	if (self->thread != NULL) {
+		py_stop(self->thread);
+	}
+	return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(thread_stop_obj, thread_stop);
+
 /*
  * What properties get and set
  */
@@ -404,6 +421,7 @@ METHOD(thread_start);
 METHOD(thread_run);
 METHOD(thread_join);
 METHOD(thread_is_alive);
+METHOD(thread_stop);
 
 static const mp_rom_map_elem_t threadclass_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__threadclass)},
@@ -412,6 +430,7 @@ static const mp_rom_map_elem_t threadclass_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_run), MP_ROM_PTR(&thread_run_method)},
 	{MP_ROM_QSTR(MP_QSTR_join), MP_ROM_PTR(&thread_join_method)},
 	{MP_ROM_QSTR(MP_QSTR_is_alive), MP_ROM_PTR(&thread_is_alive_method)},
+	{MP_ROM_QSTR(MP_QSTR_stop), MP_ROM_PTR(&thread_stop_method)},
 	{MP_ROM_QSTR(MP_QSTR_get_name), MP_ROM_PTR(&get_name_obj)},
 	{MP_ROM_QSTR(MP_QSTR_set_name), MP_ROM_PTR(&set_name_obj)},
 	{MP_ROM_QSTR(MP_QSTR_get_ident), MP_ROM_PTR(&get_ident_obj)},

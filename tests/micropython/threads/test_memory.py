@@ -143,8 +143,25 @@ class StackTests(ScriptCase):
             seen = []
             for size in (0, 4096, 32768, 1 << 20): _thread.start_new_thread(work, (), stack_size=size)
             while _thread._count(): time.sleep_ms(1)
-            print(len(seen), set(seen))
+            print(len(seen), {s.split(" in thread ")[0] for s in seen})
             """, "12 {'maximum recursion depth exceeded'}")
+
+    @NOT_SANITIZED
+    def test_need_6_an_overflow_names_the_thread_its_size_and_its_peak(self):
+        self.assert_prints("""
+            def deep(n): return deep(n + 1)
+            def work():
+                try: deep(0)
+                except RuntimeError as e: seen.append(str(e))
+            seen = []
+            _thread.start_new_thread(work, (), name="diver", stack_size=65536)
+            while _thread._count(): time.sleep_ms(1)
+            work()
+            for text, size in (seen[0], 65536), (seen[1], 80000):
+                head, used, of, all, *rest = text.rsplit(" ", 7)
+                print(head, of, all == str(size), int(all) * 0.9 < int(used) < int(all) * 1.1, *rest)
+            """, "maximum recursion depth exceeded in thread 'diver': of True True bytes of stack used",
+            "maximum recursion depth exceeded in thread 'main': of True True bytes of stack used")
 
     @NOT_SANITIZED
     def test_size_asked_for_is_honoured(self):
