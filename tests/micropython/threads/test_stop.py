@@ -128,7 +128,7 @@ thread.start()
 thread.stop()
 thread.join()
 print("over")
-""", "[]", "over")
+""", "['finally']", "over")
 
     def test_itself_and_main(self):
         self.check("""
@@ -237,7 +237,7 @@ for us in range(0, 4000, 100):
     thread.join(5)
     assert not thread.is_alive(), us
 print(len(log), lock.locked())
-""", "39 True", clocks=("virtual",))
+""", "40 True", clocks=("virtual",))
 
     def test_a_thousand_stops_leave_nothing(self):
         self.assert_prints(SETUP + """
