@@ -23,10 +23,13 @@
  * Interrupts (inline)
  */
 
-/** Mask every maskable interrupt. Nests. @return the previous state, for arch_irq_unlock(). */
+/** Mask every maskable interrupt. Nests. @return the previous state, below 2^24, for arch_irq_unlock(). */
 static inline unsigned int arch_irq_lock(void);
 
-/** Restore the state @a key; interrupts that became pending meanwhile run before it returns. */
+/**
+ * Restore the state @a key; interrupts that became pending meanwhile run then, at the latest after the few instructions
+ * that a processor may have under way.
+ */
 static inline void arch_irq_unlock(unsigned int key);
 
 /** @return true if @a key, from arch_irq_lock(), says that interrupts were not masked. */

@@ -41,7 +41,7 @@ ON_DEMAND_OBJECTS := $(patsubst %,$(KERNEL_DIR)/obj/%.o,$(ON_DEMAND))
 OBJECTS := $(patsubst %,$(KERNEL_DIR)/obj/%.o,$(SOURCES))
 OFFSETS := $(wildcard kernel/offsets.c arch/$(ARCH)/offsets.c)
 
-$(call breeze_stamp,$(KERNEL_DIR)/flags,$(breeze_flags_text) $(WARNINGS))
+$(call breeze_stamp,$(KERNEL_DIR)/flags,$(breeze_flags_text) $(BOARD_KERNEL_CFLAGS) $(WARNINGS))
 $(call breeze_stamp,$(KERNEL_DIR)/objects,$(OBJECTS) $(ON_DEMAND_OBJECTS))
 
 headers := $(GENERATED)/autoconf.h $(GENERATED)/zephyr/version.h $(GENERATED)/offsets.h
@@ -55,7 +55,7 @@ kernel: $(KERNEL_DIR)/libkernel.a headers
 headers: $(headers)
 	@:
 
-compile = $(CC) $(KERNEL_CPPFLAGS) $(KERNEL_CFLAGS) $(WARNINGS) $(flags-$(<)) $(EXTRA_CFLAGS) -MMD -MP
+compile = $(CC) $(KERNEL_CPPFLAGS) $(KERNEL_CFLAGS) $(BOARD_KERNEL_CFLAGS) $(WARNINGS) $(flags-$(<)) $(EXTRA_CFLAGS) -MMD -MP
 
 $(KERNEL_DIR)/obj/%.c.o: %.c $(KERNEL_DIR)/flags | $(headers)
 	$(call breeze_say,CC,$<)

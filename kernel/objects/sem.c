@@ -21,17 +21,8 @@ int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit
 	return 0;
 }
 
-int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
+static __noinline int wait_for_one(struct k_sem *sem, unsigned int key, k_timeout_t timeout)
 {
-	z_check_may_wait(timeout);
-
-	unsigned int key = z_lock();
-
-	if (sem->count > 0) {
-		sem->count--;
-		z_unlock(key);
-		return 0;
-	}
 	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
 		z_unlock(key);
 		return -EBUSY;
@@ -39,15 +30,43 @@ int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
 	return z_wait(&sem->wait_q, Z_WAIT_SEM, timeout, key);
 }
 
+int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
+{
+	z_check_may_wait(timeout);
+
+	unsigned int key = z_lock();
+
+	if (sem->count == 0) {
+		return wait_for_one(sem, key, timeout);
+	}
+	sem->count--;
+	z_unlock(key);
+	return 0;
+}
+
+/** Tell who polls @a sem, if somebody does; nobody else can have become ready. */
+static ALWAYS_INLINE void leave_polled(struct k_sem *sem, unsigned int key)
+{
+	if (z_is_polled(sem)) {
+		z_poll_notify(sem, K_POLL_STATE_SEM_AVAILABLE);
+		z_reschedule(key);
+	} else {
+		z_unlock(key);
+	}
+}
+
 void k_sem_give(struct k_sem *sem)
 {
 	unsigned int key = z_lock();
 
-	if (z_wake_first(&sem->wait_q, 0) == NULL && sem->count < sem->limit) {
-		sem->count++;
-		z_poll_notify(sem, K_POLL_STATE_SEM_AVAILABLE);
+	if (z_wait_q_first(&sem->wait_q) != NULL) {
+		z_wake_first_and_reschedule(&sem->wait_q, key);
+		return;
 	}
-	z_reschedule(key);
+	if (sem->count < sem->limit) {
+		sem->count++;
+	}
+	leave_polled(sem, key);
 }
 
 void k_sem_reset(struct k_sem *sem)

@@ -82,7 +82,7 @@ static void check_for_cycle(const struct k_mutex *mutex)
 		 (void *)_current, (const void *)mutex, (void *)mutex->owner);
 }
 
-int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key)
+int z_inherit_wait(struct k_mutex *mutex, unsigned int key, k_timeout_t timeout)
 {
 	struct k_thread *thread = _current;
 

@@ -28,6 +28,9 @@ void z_ready_init(void);
 /** Queue @a thread behind the ready threads of its priority, if it is runnable and not queued yet. */
 void z_ready_add(struct k_thread *thread);
 
+/** @a thread, at least as good as next, has been queued: see to it that it runs if it should, or gets its turn. */
+void z_ready_entered(const struct k_thread *thread);
+
 /** Take @a thread out of the queue, if it is there. */
 void z_ready_remove(struct k_thread *thread);
 

@@ -37,17 +37,34 @@ static ALWAYS_INLINE void z_unlock(unsigned int key)
 	arch_irq_unlock(key);
 }
 
+/** z_reschedule() when another thread than the current one should run. */
+void z_switch_when_allowed(unsigned int key);
+
 /**
  * Way out 2: unlock, and switch if a better thread is ready: at once in a thread that had interrupts
  * unlocked, at the outermost exit in an interrupt handler, at the next scheduling point otherwise.
  */
-void z_reschedule(unsigned int key);
+static ALWAYS_INLINE void z_reschedule(unsigned int key)
+{
+	if (_kernel.next == _current) {
+		arch_irq_unlock(key);
+	} else {
+		z_switch_when_allowed(key);
+	}
+}
+
+/** z_wait(); its last argument would not fit in a register on Arm, so two of them share one. */
+int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout);
 
 /**
  * Way out 3: wait in @a wait_q until woken or until @a timeout, which is not K_NO_WAIT.
  * @return what the waker gave to z_wake(), or -EAGAIN.
  */
-int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsigned int key);
+static ALWAYS_INLINE int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout,
+				unsigned int key)
+{
+	return z_wait_packed(wait_q, key << 8 | (unsigned int)kind, timeout);
+}
 
 /*
  * Waking; locked, followed by z_reschedule()
@@ -77,6 +94,9 @@ static inline struct k_thread *z_wait_q_next(const _wait_q_t *wait_q, const stru
 /** End the wait of @a thread; its z_wait() returns @a result. */
 void z_wake(struct k_thread *thread, int result);
 
+/** z_wake_first() with 0 in @a wait_q, which is not empty, and z_reschedule(), in one. */
+void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key);
+
 /** Have @a thread, which waits, wait in @a wait_q instead, and without a timeout. */
 void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q);
 
@@ -93,7 +113,7 @@ int z_wake_all(_wait_q_t *wait_q, int result);
 struct k_mutex;
 
 /** Way out 3 for a mutex that another thread owns: wait until it is handed over (0) or @a timeout (-EAGAIN). */
-int z_inherit_wait(struct k_mutex *mutex, k_timeout_t timeout, unsigned int key);
+int z_inherit_wait(struct k_mutex *mutex, unsigned int key, k_timeout_t timeout);
 
 /** Hand @a mutex, owned by the current thread and awaited, to its best waiter. Locked; z_reschedule() follows. */
 void z_inherit_hand_over(struct k_mutex *mutex);
@@ -122,6 +142,9 @@ void z_poll_unlink(const struct z_poller *poller);
 /** Wake the best thread that polls an object; @a pollers, its list, is not empty. */
 void z_poll_notify_best(sys_clist_t *pollers, uint32_t state);
 
+/** @return whether a thread polls @a obj. */
+#define z_is_polled(obj) (!sys_clist_is_empty(&(obj)->pollers))
+
 /** Something is at @a obj that nobody waited for: tell the best thread that polls it. Locked; z_reschedule() follows. */
 #define z_poll_notify(obj, state)                                                                  \
 	do {                                                                                       \
@@ -132,6 +155,7 @@ void z_poll_notify_best(sys_clist_t *pollers, uint32_t state);
 
 #else
 
+#define z_is_polled(obj)          ((void)(obj), false)
 #define z_poll_notify(obj, state) ((void)(obj))
 
 #endif /* CONFIG_POLL */
@@ -146,13 +170,20 @@ void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeou
 /** Have @a fn called at tick @a tick, or the next one if that has come. */
 void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick);
 
-/** Forget @a to. @return true if it was pending. */
-bool z_timeout_abort(struct _timeout *to);
-
 /** @return whether @a to is pending. */
-static inline bool z_timeout_pending(const struct _timeout *to)
+static ALWAYS_INLINE bool z_timeout_pending(const struct _timeout *to)
 {
 	return sys_dnode_is_linked(&to->node);
+}
+
+/** Forget @a to. @return true if it was pending. The clock may still interrupt for it. */
+static ALWAYS_INLINE bool z_timeout_abort(struct _timeout *to)
+{
+	if (!z_timeout_pending(to)) {
+		return false;
+	}
+	sys_dlist_remove(&to->node);
+	return true;
 }
 
 /** @return the tick at which @a to is due, or now if it is not pending. Locks by itself. */

@@ -9,6 +9,7 @@
 
 #include "kernel/sched/inherit.h"
 #include "kernel/sched/ready.h"
+#include "kernel/sched/ready_q.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/slice.h"
 #include "kernel/sched/thread.h"
@@ -23,6 +24,35 @@ static void give_way(unsigned int key)
 	}
 }
 
+/**
+ * Give the turn of @a thread to its successor, if it is preemptible, chosen and the head of its level: then nothing
+ * better is ready, so nothing is chosen. The watch for the end of turns began when there were two to take them.
+ * @return whether it was so.
+ */
+static ALWAYS_INLINE bool pass_on(struct k_thread *thread)
+{
+	sys_clist_t *list = z_level_list(z_level_of(thread));
+	sys_dnode_t *node = &thread->base.qnode;
+
+	if (!Z_READY_PLAIN || _kernel.next != thread || !z_is_preemptible(thread) ||
+	    sys_clist_peek_head(list) != node) {
+		return false;
+	}
+	sys_clist_rotate(list);
+	_kernel.next = CONTAINER_OF(node->next, struct k_thread, base.qnode);
+	z_slice_restart();
+	return true;
+}
+
+/** The other cases: the running thread need not be queued, or the head of its level. */
+static void yield_by_choice(struct k_thread *thread, unsigned int key)
+{
+	if (z_is_queued(thread)) {
+		z_ready_yield(thread);
+	}
+	give_way(key);
+}
+
 void k_yield(void)
 {
 	z_check_thread();
@@ -30,10 +60,11 @@ void k_yield(void)
 
 	unsigned int key = z_lock();
 
-	if (z_is_queued(_current)) {
-		z_ready_yield(_current);
+	if (likely(pass_on(_current))) {
+		give_way(key);
+	} else {
+		yield_by_choice(_current, key);
 	}
-	give_way(key);
 }
 
 void k_sched_lock(void)

@@ -16,8 +16,6 @@
 #include "kernel/sched/slice.h"
 #include "kernel/sched/timeout.h"
 
-struct z_slice z_slice;
-
 static struct _timeout slice_timeout;
 static uint32_t slice_ticks;
 static int slice_max_prio;
@@ -35,9 +33,9 @@ static bool turn_is_over(const struct k_thread *thread)
 
 	/* One that locked the scheduler is late rather than stopped. */
 	if (own > 0U) {
-		return z_slice.used >= own && thread->base.sched_locked == 0U;
+		return _kernel.slice.used >= own && thread->base.sched_locked == 0U;
 	}
-	return z_slice.used >= slice_ticks && z_is_preemptible(thread);
+	return _kernel.slice.used >= slice_ticks && z_is_preemptible(thread);
 }
 
 #ifdef CONFIG_TIMESLICE_PER_THREAD
@@ -94,14 +92,14 @@ static void slice_tick(struct _timeout *timeout, unsigned int key)
 	struct k_thread *thread = _kernel.next;
 
 	ARG_UNUSED(timeout);
-	z_slice.watching = takes_turns(thread);
-	if (!z_slice.watching) {
+	_kernel.slice.watching = takes_turns(thread);
+	if (!_kernel.slice.watching) {
 		return;
 	}
 	/* Of ticks announced together none is for a thread that was chosen since and has not run yet. */
-	z_slice.used += thread == _current ? 1U : 0U;
+	_kernel.slice.used += thread == _current ? 1U : 0U;
 	if (turn_is_over(thread)) {
-		z_slice.used = 0;
+		_kernel.slice.used = 0;
 		tell_of_end(thread, key);
 		if (z_is_queued(thread)) {
 			z_ready_yield(thread);
@@ -113,7 +111,7 @@ static void slice_tick(struct _timeout *timeout, unsigned int key)
 void z_slice_start_watching(const struct k_thread *thread)
 {
 	if (takes_turns(thread)) {
-		z_slice.watching = true;
+		_kernel.slice.watching = true;
 		await_tick();
 	}
 }

@@ -8,18 +8,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <zephyr/kernel_structs.h>
+
 #include "kernel/sched/ready.h"
 
 #ifdef CONFIG_TIMESLICING
-
-struct z_slice {
-	/** Ticks that the thread in turn has had. */
-	uint32_t used;
-	/** A tick is awaited. */
-	bool watching;
-};
-
-extern struct z_slice z_slice;
 
 /** Set the slice that the configuration gives. */
 void z_slice_init(void);
@@ -45,18 +38,36 @@ static inline uint32_t z_slice_own(const struct k_thread *thread)
 
 #endif /* CONFIG_TIMESLICE_PER_THREAD */
 
+/** @return whether turns end already when they should. */
+static ALWAYS_INLINE bool z_slice_is_watched(void)
+{
+	return _kernel.slice.watching;
+}
+
+/** @return whether @a thread, which should run, needs z_slice_watch(). */
+static ALWAYS_INLINE bool z_slice_must_start(const struct k_thread *thread)
+{
+	return (z_ready_has_peers(thread) || z_slice_own(thread) > 0U) && !z_slice_is_watched();
+}
+
 /** @a thread should run: see to it that its turn ends if it has peers. */
 static inline void z_slice_watch(const struct k_thread *thread)
 {
-	if (!z_slice.watching && (z_ready_has_peers(thread) || z_slice_own(thread) > 0U)) {
+	if (z_slice_must_start(thread)) {
 		z_slice_start_watching(thread);
 	}
+}
+
+/** The next thread's turn begins. Whether it ends is z_slice_watch()'s. */
+static ALWAYS_INLINE void z_slice_restart(void)
+{
+	_kernel.slice.used = 0;
 }
 
 /** @a thread is about to be switched in: its turn begins. */
 static inline void z_slice_begin(const struct k_thread *thread)
 {
-	z_slice.used = 0;
+	z_slice_restart();
 	z_slice_watch(thread);
 }
 
@@ -66,9 +77,24 @@ static inline void z_slice_init(void)
 {
 }
 
+static inline bool z_slice_is_watched(void)
+{
+	return true;
+}
+
+static inline bool z_slice_must_start(const struct k_thread *thread)
+{
+	(void)thread;
+	return false;
+}
+
 static inline void z_slice_watch(const struct k_thread *thread)
 {
 	(void)thread;
+}
+
+static inline void z_slice_restart(void)
+{
 }
 
 static inline void z_slice_begin(const struct k_thread *thread)

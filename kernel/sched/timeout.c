@@ -173,15 +173,6 @@ void z_timeout_go_first(struct _timeout *to)
 	sys_dlist_prepend(list_for(to->dticks, &shift), &to->node);
 }
 
-bool z_timeout_abort(struct _timeout *to)
-{
-	if (!z_timeout_pending(to)) {
-		return false;
-	}
-	sys_dlist_remove(&to->node);
-	return true;
-}
-
 int64_t z_tick_now(void)
 {
 	return wheel.now + elapsed();

@@ -13,14 +13,13 @@
 #include "kernel/sched/deadline.h"
 #include "kernel/sched/inherit.h"
 #include "kernel/sched/ready.h"
+#include "kernel/sched/ready_q.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/wait.h"
 
-void z_reschedule(unsigned int key)
+void z_switch_when_allowed(unsigned int key)
 {
-	if (_kernel.next == _current) {
-		arch_irq_unlock(key);
-	} else if (arch_is_in_isr()) {
+	if (arch_is_in_isr()) {
 		arch_switch_at_isr_exit();
 		arch_irq_unlock(key);
 	} else if (arch_irq_unlocked(key)) {
@@ -55,15 +54,24 @@ void z_wait_q_remove(struct k_thread *thread)
 	sys_clist_remove(&thread->base.pended_on->waitq, &thread->base.qnode);
 }
 
-/** What is left to do when @a thread, no longer in a wait queue, stops waiting. */
-static void end_wait(struct k_thread *thread, int result)
+/**
+ * What is left to do when @a thread, no longer in a wait queue, stops waiting.
+ * @return whether that was all; if not, z_ready_entered() follows.
+ */
+static ALWAYS_INLINE __must_check bool end_wait(struct k_thread *thread, int result)
 {
+	uint8_t state = thread->base.thread_state & (uint8_t) ~(_THREAD_PENDING | _THREAD_SLEEPING);
+
 	(void)z_timeout_abort(&thread->base.timeout);
 	thread->base.pended_on = NULL;
 	thread->base.wait_kind = Z_WAIT_NOTHING;
 	thread->base.wait_result = result;
-	thread->base.thread_state &= (uint8_t) ~(_THREAD_PENDING | _THREAD_SLEEPING);
-	z_ready_add(thread);
+	if (likely(state == 0)) {
+		return z_ready_enter(thread);
+	}
+	/* Dead or suspended meanwhile. */
+	thread->base.thread_state = state;
+	return true;
 }
 
 void z_wait_cancel(struct k_thread *thread, int result)
@@ -78,7 +86,9 @@ void z_wait_cancel(struct k_thread *thread, int result)
 		}
 		z_wait_q_remove(thread);
 	}
-	end_wait(thread, result);
+	if (!end_wait(thread, result)) {
+		z_ready_entered(thread);
+	}
 	/* Last: the chain of owners can lead back to the thread. */
 	if (left != NULL) {
 		z_inherit_waiter_left(left);
@@ -105,14 +115,63 @@ void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeou
 	}
 }
 
-int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout, unsigned int key)
+/** z_wait() in all cases. */
+static __noinline int wait_in_turn(_wait_q_t *wait_q, unsigned int key_and_kind)
 {
 	struct k_thread *thread = _current;
 
-	z_check_may_switch();
-	z_pend_current(wait_q, kind, timeout);
+	z_pend_current(wait_q, (enum z_wait_kind)(key_and_kind & 0xFFU), K_FOREVER);
+	arch_switch(key_and_kind >> 8);
+	return thread->base.wait_result;
+}
+
+static __noinline int watch_and_switch(const struct k_thread *next, unsigned int key)
+{
+	struct k_thread *thread = _current;
+
+	z_slice_watch(next);
 	arch_switch(key);
 	return thread->base.wait_result;
+}
+
+/**
+ * z_wait() without a time limit. Most often nobody waits yet, so there is no place to look for, and no other thread
+ * than the current one was chosen while interrupts were locked, so it is queued.
+ */
+static ALWAYS_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_kind)
+{
+	struct k_thread *thread = _current;
+
+	if (CONFIG_NUM_METAIRQ_PRIORITIES > 0 || _kernel.next != thread ||
+	    z_wait_q_first(wait_q) != NULL) {
+		return wait_in_turn(wait_q, key_and_kind);
+	}
+
+	struct k_thread *next = z_ready_leave(thread, _THREAD_PENDING);
+
+	thread->base.pended_on = wait_q;
+	thread->base.wait_kind = (uint8_t)key_and_kind;
+	sys_clist_append(&wait_q->waitq, &thread->base.qnode);
+	if (z_slice_must_start(next)) {
+		return watch_and_switch(next, key_and_kind >> 8);
+	}
+	arch_switch(key_and_kind >> 8);
+	return thread->base.wait_result;
+}
+
+static __noinline int wait_until(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout)
+{
+	z_timeout_start(&_current->base.timeout, z_thread_timed_out, timeout);
+	return wait_for_ever(wait_q, key_and_kind);
+}
+
+int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout)
+{
+	z_check_may_switch();
+	if (likely(K_TIMEOUT_EQ(timeout, K_FOREVER))) {
+		return wait_for_ever(wait_q, key_and_kind);
+	}
+	return wait_until(wait_q, key_and_kind, timeout);
 }
 
 void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
@@ -125,8 +184,28 @@ void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
 
 void z_wake(struct k_thread *thread, int result)
 {
-	z_wait_q_remove(thread);
-	end_wait(thread, result);
+	sys_clist_dequeue(&thread->base.pended_on->waitq, &thread->base.qnode);
+	if (!end_wait(thread, result)) {
+		z_ready_entered(thread);
+	}
+}
+
+static __noinline void settle_and_reschedule(const struct k_thread *thread, unsigned int key)
+{
+	z_ready_entered(thread);
+	z_reschedule(key);
+}
+
+void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key)
+{
+	struct k_thread *thread = z_wait_q_first(wait_q);
+
+	sys_clist_dequeue(&wait_q->waitq, &thread->base.qnode);
+	if (likely(end_wait(thread, 0))) {
+		z_reschedule(key);
+	} else {
+		settle_and_reschedule(thread, key);
+	}
 }
 
 struct k_thread *z_wake_first(_wait_q_t *wait_q, int result)

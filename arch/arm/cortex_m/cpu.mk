@@ -18,6 +18,8 @@ int32_flags := -U__INT32_TYPE__ -D__INT32_TYPE__=int -U__UINT32_TYPE__ -D__UINT3
 	-U__INT32_MAX__ -D__INT32_MAX__=0x7fffffff -U__UINT32_MAX__ -D__UINT32_MAX__=0xffffffffU
 
 BOARD_CFLAGS := -mthumb $(cpu_flags-$(CPU)) $(int32_flags)
+# The kernel itself copies nothing through FP registers: a thread that does not use them pays nothing for them.
+BOARD_KERNEL_CFLAGS := -mgeneral-regs-only
 BOARD_LDFLAGS := -nostartfiles --specs=nano.specs -Wl,--fatal-warnings -Wl,--no-warn-rwx-segments
 BOARD_LIBS :=
 LINKER_SCRIPT := $(BREEZE_TOP)/arch/arm/cortex_m/linker.ld

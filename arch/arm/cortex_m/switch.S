@@ -2,7 +2,6 @@
 /*
  * Switching threads.
  *
- *   void arch_switch(unsigned int key);
  *   void z_arm_start_first(void);
  *   void arch_irq_offload(void (*routine)(const void *parameter), const void *parameter);
  *   void z_arm_pendsv(void);    exception handlers
@@ -25,15 +24,9 @@
 	movs	\scratch, #0
 	msr	basepri, \scratch
 	.endm
-	.macro	restore_lock key
-	msr	basepri, \key
-	.endm
 #else
 	.macro	unlock scratch
 	cpsie	i
-	.endm
-	.macro	restore_lock key
-	msr	primask, \key
 	.endm
 #endif
 
@@ -49,19 +42,6 @@
 	.macro	end name
 	.size	\name, . - \name
 	.endm
-
-/* Also with interrupts locked by the caller: they are unlocked for the switch, and locked again after it. */
-function arch_switch
-	ldr	r1, =ICSR_ADDR
-	mov	r2, #ICSR_PENDSVSET
-	str	r2, [r1]
-	dsb
-	unlock	r2
-	isb
-	restore_lock r0
-	bx	lr
-	.ltorg
-end arch_switch
 
 /*
  * Thread mode goes over to the process stack, still in the memory of start-up, so that the frame

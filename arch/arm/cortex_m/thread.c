@@ -50,11 +50,6 @@ void arch_thread_release(struct k_thread *thread)
 	z_arm_fault_forget(thread);
 }
 
-void arch_switch_at_isr_exit(void)
-{
-	REG32(ICSR_ADDR) = ICSR_PENDSVSET;
-}
-
 /** The first switch leaves start-up as if it were a thread. */
 void arch_start_threads(void)
 {

@@ -100,17 +100,26 @@ static ALWAYS_INLINE void sys_clist_insert_before(sys_clist_t *list, sys_dnode_t
 	}
 }
 
-/** Take @a node off the list and leave it unlinked. */
-static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
+/** Take @a node off the list. Its own links become stale with _dequeue, next NULL with _remove. */
+static ALWAYS_INLINE void sys_clist_dequeue(sys_clist_t *list, sys_dnode_t *node)
 {
 	sys_dnode_t *const next = node->next;
 	sys_dnode_t *const prev = node->prev;
 
+	if (next == node) {
+		list->head = NULL;
+		return;
+	}
 	prev->next = next;
 	next->prev = prev;
 	if (list->head == node) {
-		list->head = next == node ? NULL : next;
+		list->head = next;
 	}
+}
+
+static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
+{
+	sys_clist_dequeue(list, node);
 	node->next = NULL;
 }
 

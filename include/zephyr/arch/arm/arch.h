@@ -101,7 +101,7 @@ static ALWAYS_INLINE unsigned int arch_irq_lock(void)
 
 static ALWAYS_INLINE void arch_irq_unlock(unsigned int key)
 {
-	__asm__ volatile("msr basepri, %0\n\tisb" : : "r"(key) : "memory");
+	__asm__ volatile("msr basepri, %0" : : "r"(key) : "memory");
 }
 
 #else
@@ -114,10 +114,10 @@ static ALWAYS_INLINE unsigned int arch_irq_lock(void)
 	return key;
 }
 
-/* The barrier makes what is pending run here, and not a few instructions later. */
+/* What is pending runs now or, as there is no barrier, a few instructions later. */
 static ALWAYS_INLINE void arch_irq_unlock(unsigned int key)
 {
-	__asm__ volatile("msr primask, %0\n\tisb" : : "r"(key) : "memory");
+	__asm__ volatile("msr primask, %0" : : "r"(key) : "memory");
 }
 
 #endif /* CONFIG_ZERO_LATENCY_IRQS */
@@ -133,6 +133,42 @@ static ALWAYS_INLINE bool arch_is_in_isr(void)
 
 	__asm__ volatile("mrs %0, ipsr" : "=r"(exception));
 	return exception != 0U;
+}
+
+/*
+ * Switching
+ */
+
+/* The register that pends PendSV, and the bit. */
+#define Z_ARM_ICSR      0xE000ED04U
+#define Z_ARM_PENDSVSET BIT(28)
+
+#ifdef CONFIG_ZERO_LATENCY_IRQS
+#define Z_ARM_UNLOCK   "movs %0, #0\n\tmsr basepri, %0"
+#define Z_ARM_KEY_TEXT "basepri"
+#else
+#define Z_ARM_UNLOCK   "cpsie i"
+#define Z_ARM_KEY_TEXT "primask"
+#endif
+
+/* PendSV comes before the isb ends, also when the caller had locked; then the lock is taken again. */
+static ALWAYS_INLINE void arch_switch(unsigned int key)
+{
+	uint32_t pend = Z_ARM_PENDSVSET;
+
+	__asm__ volatile("str %0, [%1]\n\tdsb\n\t" Z_ARM_UNLOCK "\n\tisb"
+			 : "+r"(pend)
+			 : "r"(Z_ARM_ICSR)
+			 : "memory");
+	if (!arch_irq_unlocked(key)) {
+		__asm__ volatile("msr " Z_ARM_KEY_TEXT ", %0" : : "r"(key) : "memory");
+	}
+}
+
+/* PendSV has the lowest priority: it comes when the last handler ends. */
+static ALWAYS_INLINE void arch_switch_at_isr_exit(void)
+{
+	*(volatile uint32_t *)Z_ARM_ICSR = Z_ARM_PENDSVSET;
 }
 
 #ifdef CONFIG_CORTEX_M_PENDSV_WORK

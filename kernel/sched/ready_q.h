@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ready queue's steps, inline for the paths of every wait and wake. They keep the levels and
+ * their bitmap; _kernel.next is the business of ready.c and of the callers. Called locked.
+ */
+#ifndef BREEZE_KERNEL_SCHED_READY_Q_H_
+#define BREEZE_KERNEL_SCHED_READY_Q_H_
+
+#include <zephyr/kernel_structs.h>
+#include <zephyr/sys/clist.h>
+#include <zephyr/sys/util.h>
+
+#include "kernel/sched/ready.h"
+#include "kernel/sched/slice.h"
+
+/** Whether a level is first come, first served, and nobody goes on after meta-IRQs, or has slices of its own. */
+#define Z_READY_PLAIN                                                                              \
+	(CONFIG_NUM_METAIRQ_PRIORITIES == 0 && !IS_ENABLED(CONFIG_SCHED_DEADLINE) &&               \
+	 !IS_ENABLED(CONFIG_TIMESLICE_PER_THREAD))
+
+/** Queue @a thread by its deadline, behind its equals or before them (CONFIG_SCHED_DEADLINE). */
+void z_ready_insert_by_deadline(sys_clist_t *list, struct k_thread *thread, bool before_equals);
+
+static ALWAYS_INLINE unsigned int z_level_of(const struct k_thread *thread)
+{
+	return (unsigned int)(thread->base.prio + CONFIG_NUM_COOP_PRIORITIES);
+}
+
+static ALWAYS_INLINE sys_clist_t *z_level_list(unsigned int level)
+{
+	return &_kernel.ready_q.level[level];
+}
+
+/** The word of the bitmap that has @a level; a constant where there is one word. */
+static ALWAYS_INLINE uint32_t *z_level_word(unsigned int level)
+{
+	return &_kernel.ready_q.used[Z_READY_WORDS == 1 ? 0 : level / 32];
+}
+
+static ALWAYS_INLINE uint32_t z_level_bit(unsigned int level)
+{
+	return BIT(31) >> (Z_READY_WORDS == 1 ? level : level % 32);
+}
+
+/** Put @a thread into its level; its state is the caller's. */
+static ALWAYS_INLINE void z_ready_link_in(struct k_thread *thread, bool at_head)
+{
+	unsigned int level = z_level_of(thread);
+	sys_clist_t *list = z_level_list(level);
+	sys_dnode_t *node = &thread->base.qnode;
+
+	if (sys_clist_is_empty(list)) {
+		sys_clist_append(list, node);
+		*z_level_word(level) |= z_level_bit(level);
+	} else if (IS_ENABLED(CONFIG_SCHED_DEADLINE)) {
+		z_ready_insert_by_deadline(list, thread, at_head);
+	} else if (at_head) {
+		sys_clist_prepend(list, node);
+	} else {
+		sys_clist_append(list, node);
+	}
+}
+
+/** Take @a thread out of its level; its state is the caller's. */
+static ALWAYS_INLINE void z_ready_link_out(struct k_thread *thread)
+{
+	unsigned int level = z_level_of(thread);
+	sys_clist_t *list = z_level_list(level);
+
+	sys_clist_dequeue(list, &thread->base.qnode);
+	if (sys_clist_is_empty(list)) {
+		*z_level_word(level) &= ~z_level_bit(level);
+	}
+}
+
+/** @return the head of the best level, or the idle thread. */
+static ALWAYS_INLINE struct k_thread *z_ready_best(void)
+{
+	for (unsigned int word = 0; word < Z_READY_WORDS; word++) {
+		uint32_t used = _kernel.ready_q.used[word];
+
+		if (used != 0) {
+			unsigned int level = word * 32 + (unsigned int)__builtin_clz(used);
+
+			return CONTAINER_OF(sys_clist_peek_head(z_level_list(level)),
+					    struct k_thread, base.qnode);
+		}
+	}
+	return _kernel.cpus[0].idle_thread;
+}
+
+/**
+ * z_ready_add() for a thread that is runnable and not queued, whatever its state says yet, as far as it goes without a
+ * choice: most often it is worse than next, or better than all, or a peer that takes turns already. Without a look at the bitmap, because next is the best
+ * ready thread while the current one is preemptible: one that is better is the best, and alone in its level, so that
+ * its turn needs no watch.
+ * @return whether that was all; if not, z_ready_entered() follows.
+ */
+static ALWAYS_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
+{
+	const struct k_thread *next = _kernel.next;
+
+	thread->base.thread_state = _THREAD_QUEUED;
+	z_ready_link_in(thread, false);
+	if (thread->base.prio > next->base.prio) {
+		return true;
+	}
+	if (!Z_READY_PLAIN) {
+		return false;
+	}
+	if (thread->base.prio == next->base.prio) {
+		return z_slice_is_watched();
+	}
+	if (!z_is_preemptible(_current)) {
+		return false;
+	}
+	_kernel.next = thread;
+	z_slice_restart();
+	return true;
+}
+
+/**
+ * z_ready_remove() for the current thread, which is the next one too and so is queued and in no other state: it takes
+ * on @a state, and the best of those left is next, because a thread that is in no level can not go on. Not for
+ * meta-IRQ threads. The watch for the end of turns is the caller's.
+ * @return the next thread.
+ */
+static ALWAYS_INLINE struct k_thread *z_ready_leave(struct k_thread *current, uint8_t state)
+{
+	current->base.thread_state = state;
+	z_ready_link_out(current);
+
+	struct k_thread *best = z_ready_best();
+
+	_kernel.next = best;
+	z_slice_restart();
+	return best;
+}
+
+#endif /* BREEZE_KERNEL_SCHED_READY_Q_H_ */
