@@ -61,9 +61,11 @@ static char *next_place(const struct k_msgq *msgq, char *message)
 
 static void store(struct k_msgq *msgq, const void *message)
 {
-	memcpy(msgq->write_ptr, message, msgq->msg_size);
-	msgq->write_ptr = next_place(msgq, msgq->write_ptr);
+	char *place = msgq->write_ptr;
+
+	msgq->write_ptr = next_place(msgq, place);
 	msgq->used_msgs++;
+	memcpy(place, message, msgq->msg_size);
 }
 
 static void store_in_front(struct k_msgq *msgq, const void *message)
@@ -93,6 +95,12 @@ int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 	unsigned int key = z_lock();
 
 	if (msgq->used_msgs < msgq->max_msgs) {
+		if (z_wait_q_first(&msgq->wait_q) == NULL && !z_is_polled(msgq)) {
+			/* Nobody becomes ready. */
+			store(msgq, data);
+			z_unlock(key);
+			return 0;
+		}
 		if (!give_to_reader(msgq, data)) {
 			store(msgq, data);
 			z_poll_notify(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
@@ -124,18 +132,14 @@ int k_msgq_put_front(struct k_msgq *msgq, const void *data)
 	return 0;
 }
 
-/** Take the oldest message to @a data, and that of the best writer, if one waits, in. */
+/** Take the oldest message to @a data. */
 static void fetch(struct k_msgq *msgq, void *data)
 {
-	memcpy(data, msgq->read_ptr, msgq->msg_size);
+	const char *place = msgq->read_ptr;
+
 	msgq->read_ptr = next_place(msgq, msgq->read_ptr);
 	msgq->used_msgs--;
-
-	struct k_thread *writer = z_wake_first(&msgq->wait_q, 0);
-
-	if (writer != NULL) {
-		store(msgq, writer->base.swap_data);
-	}
+	memcpy(data, place, msgq->msg_size);
 }
 
 int k_msgq_get(struct k_msgq *msgq, void *data, k_timeout_t timeout)
@@ -146,7 +150,12 @@ int k_msgq_get(struct k_msgq *msgq, void *data, k_timeout_t timeout)
 
 	if (msgq->used_msgs > 0) {
 		fetch(msgq, data);
-		z_reschedule(key);
+		if (z_wait_q_first(&msgq->wait_q) == NULL) {
+			z_unlock(key);
+		} else {
+			store(msgq, z_wake_first(&msgq->wait_q, 0)->base.swap_data);
+			z_reschedule(key);
+		}
 		return 0;
 	}
 	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {

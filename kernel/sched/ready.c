@@ -127,7 +127,7 @@ void z_ready_add(struct k_thread *thread)
 	}
 }
 
-void z_ready_remove(struct k_thread *thread)
+void z_ready_withdraw(struct k_thread *thread)
 {
 	if (!z_is_queued(thread)) {
 		return;
@@ -137,6 +137,11 @@ void z_ready_remove(struct k_thread *thread)
 	if (CONFIG_NUM_METAIRQ_PRIORITIES > 0 && pushed_aside == thread) {
 		pushed_aside = NULL;
 	}
+}
+
+void z_ready_remove(struct k_thread *thread)
+{
+	z_ready_withdraw(thread);
 	if (_kernel.next == thread) {
 		z_ready_choose(Z_PREEMPT_BY_RULE);
 	}

@@ -31,6 +31,9 @@ void z_ready_add(struct k_thread *thread);
 /** @a thread, at least as good as next, has been queued: see to it that it runs if it should, or gets its turn. */
 void z_ready_entered(const struct k_thread *thread);
 
+/** Take @a thread out of the queue, if it is there. z_ready_choose() follows. */
+void z_ready_withdraw(struct k_thread *thread);
+
 /** Take @a thread out of the queue, if it is there. */
 void z_ready_remove(struct k_thread *thread);
 

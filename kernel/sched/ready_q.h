@@ -50,7 +50,7 @@ static ALWAYS_INLINE void z_ready_link_in(struct k_thread *thread, bool at_head)
 	sys_dnode_t *node = &thread->base.qnode;
 
 	if (sys_clist_is_empty(list)) {
-		sys_clist_append(list, node);
+		sys_clist_set_single(list, node);
 		*z_level_word(level) |= z_level_bit(level);
 	} else if (IS_ENABLED(CONFIG_SCHED_DEADLINE)) {
 		z_ready_insert_by_deadline(list, thread, at_head);
@@ -127,11 +127,25 @@ static ALWAYS_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
  */
 static ALWAYS_INLINE struct k_thread *z_ready_leave(struct k_thread *current, uint8_t state)
 {
+	unsigned int level = z_level_of(current);
+	sys_clist_t *list = z_level_list(level);
+	sys_dnode_t *node = &current->base.qnode;
+	struct k_thread *best;
+
 	current->base.thread_state = state;
-	z_ready_link_out(current);
-
-	struct k_thread *best = z_ready_best();
-
+	if (node->next == node) {
+		sys_clist_init(list);
+		*z_level_word(level) &= ~z_level_bit(level);
+		best = z_ready_best();
+	} else if (z_is_preemptible(current) && list->head == node) {
+		/* Its level is the best, and stays so with the thread behind it. */
+		sys_dlist_dequeue(node);
+		list->head = node->next;
+		best = CONTAINER_OF(node->next, struct k_thread, base.qnode);
+	} else {
+		sys_clist_dequeue(list, node);
+		best = z_ready_best();
+	}
 	_kernel.next = best;
 	z_slice_restart();
 	return best;

@@ -101,7 +101,15 @@ void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key);
 void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q);
 
 /** z_wake() the best waiter. @return it, or NULL when nobody waits. */
-struct k_thread *z_wake_first(_wait_q_t *wait_q, int result);
+static ALWAYS_INLINE struct k_thread *z_wake_first(_wait_q_t *wait_q, int result)
+{
+	struct k_thread *thread = z_wait_q_first(wait_q);
+
+	if (thread != NULL) {
+		z_wake(thread, result);
+	}
+	return thread;
+}
 
 /** z_wake() all waiters. @return how many there were. */
 int z_wake_all(_wait_q_t *wait_q, int result);

@@ -14,6 +14,7 @@
 
 #include "kernel/sched/inherit.h"
 #include "kernel/sched/ready.h"
+#include "kernel/sched/ready_q.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/thread.h"
 #include "kernel/sched/thread_list.h"
@@ -28,18 +29,14 @@ void z_thread_check_prio(int prio)
 	ARG_UNUSED(prio);
 }
 
+/** The rest is 0: lists are empty, nodes in none. */
 static void init_base(struct _thread_base *base, int prio, uint32_t options)
 {
-	*base = (struct _thread_base){
-		.user_options = (uint8_t)options,
-		.thread_state = _THREAD_SLEEPING,
-		.wait_kind = Z_WAIT_SLEEP,
-		.prio = (int8_t)prio,
-		.base_prio = (int8_t)prio,
-	};
-	sys_slist_init(&base->contended);
-	sys_dnode_init(&base->qnode);
-	sys_dnode_init(&base->timeout.node);
+	base->user_options = (uint8_t)options;
+	base->thread_state = _THREAD_SLEEPING;
+	base->wait_kind = Z_WAIT_SLEEP;
+	base->prio = (int8_t)prio;
+	base->base_prio = (int8_t)prio;
 	z_usage_init(base);
 }
 
@@ -50,7 +47,6 @@ void z_thread_init(struct k_thread *thread, k_thread_stack_t *stack, size_t stac
 
 	memset(thread, 0, sizeof(*thread));
 	init_base(&thread->base, prio, options);
-	sys_clist_init(&thread->join_queue.waitq);
 	thread->resource_pool = _current->resource_pool;
 	thread->stack_info.start = (uintptr_t)start;
 	thread->stack_info.size = ROUND_DOWN(stack_size, ARCH_STACK_PTR_ALIGN);
@@ -82,6 +78,15 @@ void z_thread_start_after(struct k_thread *thread, k_timeout_t delay)
 	z_reschedule(key);
 }
 
+/** As z_thread_start_after() without a delay, for a thread of which nobody else knows: there is no wait to end. */
+static void start_new(struct k_thread *thread)
+{
+	thread->base.wait_kind = Z_WAIT_NOTHING;
+	if (!z_ready_enter(thread)) {
+		z_ready_entered(thread);
+	}
+}
+
 k_tid_t k_thread_create(struct k_thread *new_thread, k_thread_stack_t *stack, size_t stack_size,
 			k_thread_entry_t entry, void *p1, void *p2, void *p3, int prio,
 			uint32_t options, k_timeout_t delay)
@@ -94,7 +99,11 @@ k_tid_t k_thread_create(struct k_thread *new_thread, k_thread_stack_t *stack, si
 	unsigned int key = z_lock();
 
 	z_thread_list_add(new_thread);
-	z_thread_start_after(new_thread, delay);
+	if (K_TIMEOUT_EQ(delay, K_NO_WAIT)) {
+		start_new(new_thread);
+	} else {
+		z_thread_start_after(new_thread, delay);
+	}
 	z_reschedule(key);
 	return new_thread;
 }
@@ -115,13 +124,29 @@ static bool is_caller(const struct k_thread *thread)
 	return thread == _current && !arch_is_in_isr();
 }
 
+/** Take @a thread, dead, out of the ready queue; in the common case it ends itself. */
+static void leave_ready(struct k_thread *thread)
+{
+	if (CONFIG_NUM_METAIRQ_PRIORITIES == 0 && thread == _current && thread == _kernel.next) {
+		z_slice_watch(z_ready_leave(thread, _THREAD_DEAD));
+	} else {
+		z_ready_remove(thread);
+	}
+}
+
 static void end(struct k_thread *thread)
 {
+	bool waits = (thread->base.thread_state & (_THREAD_PENDING | _THREAD_SLEEPING)) != 0;
+
 	/* Dead first: then no step below can make it ready. */
 	thread->base.thread_state |= _THREAD_DEAD;
-	z_ready_remove(thread);
-	z_wait_cancel(thread, -EAGAIN);
-	(void)z_wake_all(&thread->join_queue, 0);
+	leave_ready(thread);
+	if (waits) {
+		z_wait_cancel(thread, -EAGAIN);
+	}
+	if (z_wait_q_first(&thread->join_queue) != NULL) {
+		(void)z_wake_all(&thread->join_queue, 0);
+	}
 	z_thread_list_remove(thread);
 	arch_thread_release(thread);
 }

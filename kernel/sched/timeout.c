@@ -221,6 +221,10 @@ static void reach(int64_t tick)
 	unsigned int level = WHEEL_LEVELS - 1;
 
 	wheel.now = tick;
+	if ((uint32_t)tick % WHEEL_SLOTS != 0U) {
+		/* Slots of the levels above start where the lowest digit is 0. */
+		return;
+	}
 	if (round_down(tick, WHEEL_BITS * WHEEL_LEVELS) == tick) {
 		move_down(&wheel.far);
 	}

@@ -60,17 +60,17 @@ void z_wait_q_remove(struct k_thread *thread)
  */
 static ALWAYS_INLINE __must_check bool end_wait(struct k_thread *thread, int result)
 {
-	uint8_t state = thread->base.thread_state & (uint8_t) ~(_THREAD_PENDING | _THREAD_SLEEPING);
+	uint8_t state = thread->base.thread_state;
 
 	(void)z_timeout_abort(&thread->base.timeout);
 	thread->base.pended_on = NULL;
 	thread->base.wait_kind = Z_WAIT_NOTHING;
 	thread->base.wait_result = result;
-	if (likely(state == 0)) {
+	if (likely(state == _THREAD_PENDING || state == _THREAD_SLEEPING)) {
 		return z_ready_enter(thread);
 	}
 	/* Dead or suspended meanwhile. */
-	thread->base.thread_state = state;
+	thread->base.thread_state = state & (uint8_t) ~(_THREAD_PENDING | _THREAD_SLEEPING);
 	return true;
 }
 
@@ -105,7 +105,7 @@ void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeou
 {
 	struct k_thread *thread = _current;
 
-	z_ready_remove(thread);
+	z_ready_withdraw(thread);
 	thread->base.thread_state |= _THREAD_PENDING;
 	thread->base.pended_on = wait_q;
 	thread->base.wait_kind = (uint8_t)kind;
@@ -121,6 +121,7 @@ static __noinline int wait_in_turn(_wait_q_t *wait_q, unsigned int key_and_kind)
 	struct k_thread *thread = _current;
 
 	z_pend_current(wait_q, (enum z_wait_kind)(key_and_kind & 0xFFU), K_FOREVER);
+	z_ready_choose(Z_PREEMPT_BY_RULE);
 	arch_switch(key_and_kind >> 8);
 	return thread->base.wait_result;
 }
@@ -151,7 +152,7 @@ static ALWAYS_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_k
 
 	thread->base.pended_on = wait_q;
 	thread->base.wait_kind = (uint8_t)key_and_kind;
-	sys_clist_append(&wait_q->waitq, &thread->base.qnode);
+	sys_clist_set_single(&wait_q->waitq, &thread->base.qnode);
 	if (z_slice_must_start(next)) {
 		return watch_and_switch(next, key_and_kind >> 8);
 	}
@@ -206,16 +207,6 @@ void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key)
 	} else {
 		settle_and_reschedule(thread, key);
 	}
-}
-
-struct k_thread *z_wake_first(_wait_q_t *wait_q, int result)
-{
-	struct k_thread *thread = z_wait_q_first(wait_q);
-
-	if (thread != NULL) {
-		z_wake(thread, result);
-	}
-	return thread;
 }
 
 int z_wake_all(_wait_q_t *wait_q, int result)

@@ -15,7 +15,7 @@ void z_wait_q_insert(_wait_q_t *wait_q, struct k_thread *thread);
 /** Take @a thread, PENDING, out of its wait queue. */
 void z_wait_q_remove(struct k_thread *thread);
 
-/** Make the current thread wait; the caller switches. @a timeout is not K_NO_WAIT. */
+/** Make the current thread wait; z_ready_choose() and a switch follow. @a timeout is not K_NO_WAIT. */
 void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout);
 
 /** End the wait or sleep of @a thread before it was served; z_wait() returns @a result. */

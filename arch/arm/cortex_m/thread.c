@@ -32,14 +32,14 @@ void arch_new_thread(struct k_thread *thread, char *stack_top, k_thread_entry_t 
 	struct frame *frame =
 		(struct frame *)ROUND_DOWN((uintptr_t)top - sizeof(*frame), ARCH_STACK_PTR_ALIGN);
 
-	*frame = (struct frame){
-		.r0 = (uint32_t)entry,
-		.r1 = (uint32_t)p1,
-		.r2 = (uint32_t)p2,
-		.r3 = (uint32_t)p3,
-		.pc = (uint32_t)z_thread_entry & ~1U,
-		.xpsr = XPSR_THUMB,
-	};
+	frame->r0 = (uint32_t)entry;
+	frame->r1 = (uint32_t)p1;
+	frame->r2 = (uint32_t)p2;
+	frame->r3 = (uint32_t)p3;
+	frame->r12 = 0;
+	frame->lr = 0;
+	frame->pc = (uint32_t)z_thread_entry & ~1U;
+	frame->xpsr = XPSR_THUMB;
 	thread->callee_saved.psp = (uint32_t)frame;
 	thread->arch.exc_return = EXC_RETURN_TO_NEW_THREAD;
 	z_arm_stack_guard_init(thread);

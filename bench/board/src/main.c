@@ -11,7 +11,9 @@
 static struct k_thread threads[THREADS];
 static K_THREAD_STACK_ARRAY_DEFINE(stacks, THREADS, STACK_SIZE);
 
-struct k_thread *helper(unsigned int index, k_thread_entry_t entry, void *p1, int priority)
+/* Its 64-bit timeout would make the caller a thread with live FP registers. */
+__attribute__((target("general-regs-only"))) struct k_thread *
+helper(unsigned int index, k_thread_entry_t entry, void *p1, int priority)
 {
 	return k_thread_create(&threads[index], stacks[index], STACK_SIZE, entry, p1, NULL, NULL,
 			       priority, 0, K_NO_WAIT);

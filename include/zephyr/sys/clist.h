@@ -72,15 +72,21 @@ static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_next(const sys_clist_t *list,
 }
 
 /** Put @a node, which is on no list, at the end. */
+/** Make @a node the only one of @a list, which is empty. */
+static ALWAYS_INLINE void sys_clist_set_single(sys_clist_t *list, sys_dnode_t *node)
+{
+	node->next = node;
+	node->prev = node;
+	list->head = node;
+}
+
 static ALWAYS_INLINE void sys_clist_append(sys_clist_t *list, sys_dnode_t *node)
 {
 	if (list->head != NULL) {
 		sys_dlist_insert(list->head, node);
-		return;
+	} else {
+		sys_clist_set_single(list, node);
 	}
-	node->next = node;
-	node->prev = node;
-	list->head = node;
 }
 
 /** Put @a node, which is on no list, first. */
