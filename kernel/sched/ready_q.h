@@ -13,6 +13,13 @@
 #include "kernel/sched/ready.h"
 #include "kernel/sched/slice.h"
 
+/** Inline where speed is wanted; where size is, the compiler decides. */
+#ifdef CONFIG_SPEED_OPTIMIZATIONS
+#define Z_INLINE ALWAYS_INLINE
+#else
+#define Z_INLINE inline
+#endif
+
 /** Whether a level is first come, first served, and nobody goes on after meta-IRQs, or has slices of its own. */
 #define Z_READY_PLAIN                                                                              \
 	(CONFIG_NUM_METAIRQ_PRIORITIES == 0 && !IS_ENABLED(CONFIG_SCHED_DEADLINE) &&               \
@@ -21,29 +28,29 @@
 /** Queue @a thread by its deadline, behind its equals or before them (CONFIG_SCHED_DEADLINE). */
 void z_ready_insert_by_deadline(sys_clist_t *list, struct k_thread *thread, bool before_equals);
 
-static ALWAYS_INLINE unsigned int z_level_of(const struct k_thread *thread)
+static Z_INLINE unsigned int z_level_of(const struct k_thread *thread)
 {
 	return (unsigned int)(thread->base.prio + CONFIG_NUM_COOP_PRIORITIES);
 }
 
-static ALWAYS_INLINE sys_clist_t *z_level_list(unsigned int level)
+static Z_INLINE sys_clist_t *z_level_list(unsigned int level)
 {
 	return &_kernel.ready_q.level[level];
 }
 
 /** The word of the bitmap that has @a level; a constant where there is one word. */
-static ALWAYS_INLINE uint32_t *z_level_word(unsigned int level)
+static Z_INLINE uint32_t *z_level_word(unsigned int level)
 {
 	return &_kernel.ready_q.used[Z_READY_WORDS == 1 ? 0 : level / 32];
 }
 
-static ALWAYS_INLINE uint32_t z_level_bit(unsigned int level)
+static Z_INLINE uint32_t z_level_bit(unsigned int level)
 {
 	return BIT(31) >> (Z_READY_WORDS == 1 ? level : level % 32);
 }
 
 /** Put @a thread into its level; its state is the caller's. */
-static ALWAYS_INLINE void z_ready_link_in(struct k_thread *thread, bool at_head)
+static Z_INLINE void z_ready_link_in(struct k_thread *thread, bool at_head)
 {
 	unsigned int level = z_level_of(thread);
 	sys_clist_t *list = z_level_list(level);
@@ -62,7 +69,7 @@ static ALWAYS_INLINE void z_ready_link_in(struct k_thread *thread, bool at_head)
 }
 
 /** Take @a thread out of its level; its state is the caller's. */
-static ALWAYS_INLINE void z_ready_link_out(struct k_thread *thread)
+static Z_INLINE void z_ready_link_out(struct k_thread *thread)
 {
 	unsigned int level = z_level_of(thread);
 	sys_clist_t *list = z_level_list(level);
@@ -74,7 +81,7 @@ static ALWAYS_INLINE void z_ready_link_out(struct k_thread *thread)
 }
 
 /** @return the head of the best level, or the idle thread. */
-static ALWAYS_INLINE struct k_thread *z_ready_best(void)
+static Z_INLINE struct k_thread *z_ready_best(void)
 {
 	for (unsigned int word = 0; word < Z_READY_WORDS; word++) {
 		uint32_t used = _kernel.ready_q.used[word];
@@ -96,7 +103,7 @@ static ALWAYS_INLINE struct k_thread *z_ready_best(void)
  * its turn needs no watch.
  * @return whether that was all; if not, z_ready_entered() follows.
  */
-static ALWAYS_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
+static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 {
 	const struct k_thread *next = _kernel.next;
 
@@ -125,7 +132,7 @@ static ALWAYS_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
  * meta-IRQ threads. The watch for the end of turns is the caller's.
  * @return the next thread.
  */
-static ALWAYS_INLINE struct k_thread *z_ready_leave(struct k_thread *current, uint8_t state)
+static Z_INLINE struct k_thread *z_ready_leave(struct k_thread *current, uint8_t state)
 {
 	unsigned int level = z_level_of(current);
 	sys_clist_t *list = z_level_list(level);

@@ -29,7 +29,7 @@ static void give_way(unsigned int key)
  * better is ready, so nothing is chosen. The watch for the end of turns began when there were two to take them.
  * @return whether it was so.
  */
-static ALWAYS_INLINE bool pass_on(struct k_thread *thread)
+static Z_INLINE bool pass_on(struct k_thread *thread)
 {
 	sys_clist_t *list = z_level_list(z_level_of(thread));
 	sys_dnode_t *node = &thread->base.qnode;

@@ -58,7 +58,7 @@ void z_wait_q_remove(struct k_thread *thread)
  * What is left to do when @a thread, no longer in a wait queue, stops waiting.
  * @return whether that was all; if not, z_ready_entered() follows.
  */
-static ALWAYS_INLINE __must_check bool end_wait(struct k_thread *thread, int result)
+static Z_INLINE __must_check bool end_wait(struct k_thread *thread, int result)
 {
 	uint8_t state = thread->base.thread_state;
 
@@ -139,7 +139,7 @@ static __noinline int watch_and_switch(const struct k_thread *next, unsigned int
  * z_wait() without a time limit. Most often nobody waits yet, so there is no place to look for, and no other thread
  * than the current one was chosen while interrupts were locked, so it is queued.
  */
-static ALWAYS_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_kind)
+static Z_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_kind)
 {
 	struct k_thread *thread = _current;
 
