@@ -69,34 +69,37 @@ class Queue:
 
     def put(self, item, block=True, timeout=None):
         """Raises Full when there is no room in time, ShutDown when no item may come any more."""
+        error = Full
         with self.mutex:
             try:
-                if not self.not_full.wait_for(self._may_put, _limit(block, timeout)):
-                    raise Full
-                if self.is_shutdown:
-                    raise ShutDown
-                self._put(item)
-                self.unfinished_tasks += 1
+                if self.not_full.wait_for(self._may_put, _limit(block, timeout)):
+                    if not self.is_shutdown:
+                        self._put(item)
+                        self.unfinished_tasks += 1
+                        self.not_empty.notify()
+                        return
+                    error = ShutDown
             except BaseException:
                 # Perhaps we were woken for it: another may have the room.
                 self.not_full.notify()
                 raise
-            self.not_empty.notify()
+        raise error
 
     def get(self, block=True, timeout=None):
         """Raises Empty when there is no item in time, ShutDown when none will come."""
+        error = Empty
         with self.mutex:
             try:
-                if not self.not_empty.wait_for(self._may_get, _limit(block, timeout)):
-                    raise Empty
-                if not self._qsize():
-                    raise ShutDown
-                item = self._get()
+                if self.not_empty.wait_for(self._may_get, _limit(block, timeout)):
+                    if self._qsize():
+                        item = self._get()
+                        self.not_full.notify()
+                        return item
+                    error = ShutDown
             except BaseException:
                 self.not_empty.notify()
                 raise
-            self.not_full.notify()
-            return item
+        raise error
 
     def put_nowait(self, item):
         self.put(item, False)

@@ -128,6 +128,19 @@ class LimitTests(unittest.TestCase):
                 thread.join()
             self.assertEqual(got, [(8, 0), (9, 1), (11, 2)])
 
+    def test_attempt_in_vain_leaves_the_waiting_in_their_order(self):
+        for kind in (Queue, SimpleQueue):
+            q, got = kind(), []
+            threads = [started(lambda name=name: got.append((name, q.get()))) for name in "abc"]
+            self.assertRaises(Empty, q.get_nowait)
+            time.sleep_ms(5)
+            for i in range(3):
+                q.put(i)
+                time.sleep_ms(5)
+            for thread in threads:
+                thread.join()
+            self.assertEqual(got, [("a", 0), ("b", 1), ("c", 2)])
+
     def test_item_for_a_woken_getter_is_not_taken_by_another(self):
         q, got = SimpleQueue(), []
         thread = started(lambda: got.append(q.get(True, 10)), priority=12)
