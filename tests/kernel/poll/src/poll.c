@@ -403,4 +403,45 @@ ZTEST(poll, test_misuse)
 	expect_misuse_in_isr(poll_in_isr);
 }
 
+ZTEST(poll, test_message_put_in_front_is_told)
+{
+	int message = 5;
+
+	watch(&polled[0][0], K_POLL_TYPE_MSGQ_DATA_AVAILABLE, &msgq);
+	watch(&polled[0][1], K_POLL_TYPE_IGNORE, NULL);
+	watch(&polled[0][2], K_POLL_TYPE_IGNORE, NULL);
+	timeouts[0] = 0;
+	run_worker(0, 5, poll, (void *)0);
+	zassert_ok(k_msgq_put_front(&msgq, &message));
+	run_others();
+	zassert_equal(worker_result(0), 0);
+	expect_states(0, K_POLL_STATE_MSGQ_DATA_AVAILABLE, 0, 0);
+	zassert_ok(k_msgq_get(&msgq, &message, K_NO_WAIT));
+}
+
+static void prepend(void)
+{
+	k_queue_prepend(&queue, &item);
+}
+
+static void append_list(void)
+{
+	zassert_ok(k_queue_append_list(&queue, &item, &item));
+}
+
+ZTEST(poll, test_every_way_into_a_queue_is_told)
+{
+	static void (*const ways[])(void) = {prepend, append_list};
+
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		item[0] = NULL;
+		run_poller(0, 5, 0);
+		ways[i]();
+		run_others();
+		zassert_equal(worker_result(0), 0);
+		expect_states(0, 0, 0, K_POLL_STATE_DATA_AVAILABLE);
+		zassert_equal_ptr(k_queue_get(&queue, K_NO_WAIT), &item);
+	}
+}
+
 ZTEST_SUITE(poll, NULL, NULL, before, after, NULL);

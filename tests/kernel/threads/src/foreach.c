@@ -2,6 +2,8 @@
 /*
  * Walks over all threads, also while threads come, go, and end the walk's own.
  */
+#include <zephyr/irq_offload.h>
+
 #include "tests/kernel/support/misuse.h"
 #include "tests/kernel/support/trace.h"
 
@@ -224,6 +226,27 @@ ZTEST(thread_foreach, test_other_processors_are_asserted)
 {
 	expect_misuse(k_thread_foreach_filter_by_cpu(1, mark_worker, NULL));
 	expect_misuse(k_thread_foreach_unlocked_filter_by_cpu(1, mark_worker, NULL));
+}
+
+static void count_visits(const struct k_thread *thread, void *arg)
+{
+	ARG_UNUSED(thread);
+	(*(int *)arg)++;
+}
+
+static void walk_in_isr(const void *arg)
+{
+	k_thread_foreach_unlocked(count_visits, (void *)(uintptr_t)arg);
+}
+
+ZTEST(thread_foreach, test_handler_may_walk_unlocked)
+{
+	int in_isr = 0;
+	int in_thread = 0;
+
+	irq_offload(walk_in_isr, &in_isr);
+	k_thread_foreach(count_visits, &in_thread);
+	zassert_equal(in_isr, in_thread);
 }
 
 ZTEST_SUITE(thread_foreach, NULL, NULL, before, after_case, NULL);

@@ -18,6 +18,7 @@ static void note_tick(struct k_timer *timer)
 }
 
 K_TIMER_DEFINE(clock_timer, note_tick, NULL);
+static K_TIMER_DEFINE(far_timer, NULL, NULL);
 
 static int64_t ticks_of(k_timeout_t timeout)
 {
@@ -227,6 +228,7 @@ ZTEST(time_clock, test_clock_can_be_set_and_pending_timers_move_along)
 	int64_t wrap = (int64_t)BIT64(32);
 
 	k_timer_start(&clock_timer, K_TICKS(8), K_NO_WAIT);
+	k_timer_start(&far_timer, K_TICKS(BIT64(40)), K_NO_WAIT);
 	sys_clock_tick_set((uint64_t)wrap - 5);
 	zassert_true(k_uptime_ticks() >= wrap - 5);
 	zassert_within(k_timer_expires_ticks(&clock_timer), wrap + 3, 1);
@@ -234,7 +236,13 @@ ZTEST(time_clock, test_clock_can_be_set_and_pending_timers_move_along)
 	zassert_within(isr_tick, wrap + 3, 1);
 	zassert_true(k_uptime_ticks() >= wrap + 5);
 	zassert_true(sys_clock_tick_get_32() < 100, "the low 32 bits have wrapped");
+	/* And back, with one pending that is far away. */
+	int64_t left = k_timer_remaining_ticks(&far_timer);
+
 	sys_clock_tick_set((uint64_t)start);
+	zassert_within(k_timer_remaining_ticks(&far_timer), left, 1);
+	zassert_within(k_uptime_ticks(), start, 1);
+	k_timer_stop(&far_timer);
 }
 
 ZTEST_SUITE(time_clock, NULL, NULL, NULL, NULL, NULL);
