@@ -71,7 +71,6 @@ static ALWAYS_INLINE sys_dnode_t *sys_clist_peek_next(const sys_clist_t *list,
 	return node->next == list->head ? NULL : node->next;
 }
 
-/** Put @a node, which is on no list, at the end. */
 /** Make @a node the only one of @a list, which is empty. */
 static ALWAYS_INLINE void sys_clist_set_single(sys_clist_t *list, sys_dnode_t *node)
 {
@@ -80,6 +79,7 @@ static ALWAYS_INLINE void sys_clist_set_single(sys_clist_t *list, sys_dnode_t *n
 	list->head = node;
 }
 
+/** Put @a node, which is on no list, at the end. */
 static ALWAYS_INLINE void sys_clist_append(sys_clist_t *list, sys_dnode_t *node)
 {
 	if (list->head != NULL) {
@@ -106,7 +106,7 @@ static ALWAYS_INLINE void sys_clist_insert_before(sys_clist_t *list, sys_dnode_t
 	}
 }
 
-/** Take @a node off the list. Its own links become stale with _dequeue, next NULL with _remove. */
+/** Take @a node off the list; its own links become stale. */
 static ALWAYS_INLINE void sys_clist_dequeue(sys_clist_t *list, sys_dnode_t *node)
 {
 	sys_dnode_t *const next = node->next;
@@ -123,6 +123,7 @@ static ALWAYS_INLINE void sys_clist_dequeue(sys_clist_t *list, sys_dnode_t *node
 	}
 }
 
+/** Take @a node off the list and leave it unlinked. */
 static ALWAYS_INLINE void sys_clist_remove(sys_clist_t *list, sys_dnode_t *node)
 {
 	sys_clist_dequeue(list, node);
