@@ -20,10 +20,13 @@
 #define Z_INLINE inline
 #endif
 
-/** Whether a level is first come, first served, and nobody goes on after meta-IRQs, or has slices of its own. */
-#define Z_READY_PLAIN                                                                              \
-	(CONFIG_NUM_METAIRQ_PRIORITIES == 0 && !IS_ENABLED(CONFIG_SCHED_DEADLINE) &&               \
-	 !IS_ENABLED(CONFIG_TIMESLICE_PER_THREAD))
+/**
+ * Whether fast paths are wanted, and what they take for granted holds: a level is first come, first served, and nobody
+ * goes on after meta-IRQs, or has slices of its own.
+ */
+#define Z_READY_FAST                                                                               \
+	(IS_ENABLED(CONFIG_SPEED_OPTIMIZATIONS) && CONFIG_NUM_METAIRQ_PRIORITIES == 0 &&           \
+	 !IS_ENABLED(CONFIG_SCHED_DEADLINE) && !IS_ENABLED(CONFIG_TIMESLICE_PER_THREAD))
 
 /** Queue @a thread by its deadline, behind its equals or before them (CONFIG_SCHED_DEADLINE). */
 void z_ready_insert_by_deadline(sys_clist_t *list, struct k_thread *thread, bool before_equals);
@@ -112,7 +115,7 @@ static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 	if (thread->base.prio > next->base.prio) {
 		return true;
 	}
-	if (!Z_READY_PLAIN) {
+	if (!Z_READY_FAST) {
 		return false;
 	}
 	if (thread->base.prio == next->base.prio) {

@@ -34,7 +34,7 @@ static Z_INLINE bool pass_on(struct k_thread *thread)
 	sys_clist_t *list = z_level_list(z_level_of(thread));
 	sys_dnode_t *node = &thread->base.qnode;
 
-	if (!Z_READY_PLAIN || _kernel.next != thread || !z_is_preemptible(thread) ||
+	if (!Z_READY_FAST || _kernel.next != thread || !z_is_preemptible(thread) ||
 	    sys_clist_peek_head(list) != node) {
 		return false;
 	}

@@ -99,7 +99,7 @@ k_tid_t k_thread_create(struct k_thread *new_thread, k_thread_stack_t *stack, si
 	unsigned int key = z_lock();
 
 	z_thread_list_add(new_thread);
-	if (K_TIMEOUT_EQ(delay, K_NO_WAIT)) {
+	if (Z_READY_FAST && K_TIMEOUT_EQ(delay, K_NO_WAIT)) {
 		start_new(new_thread);
 	} else {
 		z_thread_start_after(new_thread, delay);
@@ -127,7 +127,7 @@ static bool is_caller(const struct k_thread *thread)
 /** Take @a thread, dead, out of the ready queue; in the common case it ends itself. */
 static void leave_ready(struct k_thread *thread)
 {
-	if (CONFIG_NUM_METAIRQ_PRIORITIES == 0 && thread == _current && thread == _kernel.next) {
+	if (Z_READY_FAST && thread == _current && thread == _kernel.next) {
 		z_slice_watch(z_ready_leave(thread, _THREAD_DEAD));
 	} else {
 		z_ready_remove(thread);

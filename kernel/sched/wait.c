@@ -143,8 +143,7 @@ static Z_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_kind)
 {
 	struct k_thread *thread = _current;
 
-	if (CONFIG_NUM_METAIRQ_PRIORITIES > 0 || _kernel.next != thread ||
-	    z_wait_q_first(wait_q) != NULL) {
+	if (!Z_READY_FAST || _kernel.next != thread || z_wait_q_first(wait_q) != NULL) {
 		return wait_in_turn(wait_q, key_and_kind);
 	}
 
@@ -201,6 +200,11 @@ void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key)
 {
 	struct k_thread *thread = z_wait_q_first(wait_q);
 
+	if (!Z_READY_FAST) {
+		z_wake(thread, 0);
+		z_reschedule(key);
+		return;
+	}
 	sys_clist_dequeue(&wait_q->waitq, &thread->base.qnode);
 	if (likely(end_wait(thread, 0))) {
 		z_reschedule(key);

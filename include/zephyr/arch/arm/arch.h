@@ -152,7 +152,7 @@ static ALWAYS_INLINE bool arch_is_in_isr(void)
 #endif
 
 /* PendSV comes before the isb ends, also when the caller had locked; then the lock is taken again. */
-static ALWAYS_INLINE void arch_switch(unsigned int key)
+static inline void arch_switch(unsigned int key)
 {
 	uint32_t pend = Z_ARM_PENDSVSET;
 
