@@ -6,10 +6,9 @@ OUT := $(BUILD)/kernel
 CONF := $(abspath threads/kernel.conf $(BOARD_CONF) $(BOARD_DIR)/kernel.conf)
 include $(REPO)/mk/use_kernel.mk
 
-SRC_C += $(addprefix threads/, pythread.c handle.c gil.c interrupt.c wait.c timeout.c deadlock.c lend.c lock.c \
-	condition.c event.c semaphore.c simplequeue.c local.c start.c threadclass.c shutdown.c modthread.c modthreading.c importlock.c collect.c)
+include threads/sources.mk
+SRC_C += $(BREEZE_THREADS_C)
 FROZEN_MANIFEST += $(abspath threads/manifest.py)
-SRC_C += $(addprefix threads/, frames.c describe.c traceback.c modzephyr.c threadinfo.c stop.c overflow.c)
 SRC_C += $(SRC_THREADS_C)
 CFLAGS += $(KERNEL_CPPFLAGS)
 LDFLAGS += $(KERNEL_LDFLAGS)

@@ -32,27 +32,12 @@
 void *port_heap_grow(size_t size);
 void port_heap_shrink(void *area);
 
-/*
- * Stacks, in bytes: what a thread gets unless it asks for another size, what the C code between
- * two checks may need, and with what a thread can run at all.
- */
-#ifndef PORT_THREAD_STACK_SIZE
-#define PORT_THREAD_STACK_SIZE (4 * 1024)
-#endif
-#ifndef MICROPY_STACK_CHECK_MARGIN
-#define MICROPY_STACK_CHECK_MARGIN (1024)
-#endif
-#ifndef PORT_WORKING_STACK
-#define PORT_WORKING_STACK (1024)
-#endif
+#include "cortex_m/mpconfigthreads.h"
 
 /* How much of the RAM files may take where they have no flash, in bytes; each takes what it needs of it. */
 #ifndef PORT_RAM_DISK_SIZE
 #define PORT_RAM_DISK_SIZE (32 * 1024)
 #endif
-
-/* While one thread waits for a device, others run. */
-#define PORT_GIL_EXIT_IS_LAZY (0)
 
 /* Bytes that a host may send ahead in raw paste mode; the console's ring holds more. */
 #define MICROPY_REPL_STDIN_BUFFER_MAX (256)
