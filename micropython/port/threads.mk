@@ -14,12 +14,6 @@ CFLAGS += $(KERNEL_CPPFLAGS)
 LDFLAGS += $(KERNEL_LDFLAGS)
 LIB += $(BOARD_LIBS)
 
-# Ours stands around it (threads/frames.c).
-$(BUILD)/py/vm.o: CFLAGS += -Dmp_execute_bytecode=py_execute_bytecode
-
-# Ours says which thread it was, and how much stack it had (threads/overflow.c).
-$(BUILD)/py/cstack.o: CFLAGS += -Dmp_raise_recursion_depth=py_raise_stack_overflow
-
 # Our own module takes the place of the core's, and the kernel's headers come first.
 PORT_LEFT_OUT := py/modthread
 QSTR_GLOBAL_REQUIREMENTS += $(KERNEL_LIB)

@@ -13,6 +13,7 @@
 #include "py/compile.h"
 #include "py/lexer.h"
 #include "py/runtime.h"
+#include "cortex_m/hostfiles.h"
 #include "cortex_m/semihosting.h"
 #include "cortex_m/session.h"
 #include "threads/shutdown.h"
@@ -67,6 +68,7 @@ static void run_file(const void *name)
 	mp_reader_t interface = {&reader, read_byte, close_reader};
 	qstr source = qstr_from_str(name);
 
+	hostfiles_mount(name);
 	mp_store_global(MP_QSTR___file__, MP_OBJ_NEW_QSTR(source));
 	mp_parse_tree_t tree = mp_parse(mp_lexer_new(source, interface), MP_PARSE_FILE_INPUT);
 	mp_call_function_0(mp_compile(&tree, source, false));

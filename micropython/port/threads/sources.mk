@@ -4,3 +4,9 @@ BREEZE_THREADS_C := $(addprefix threads/, pythread.c handle.c gil.c interrupt.c 
 	condition.c event.c semaphore.c simplequeue.c local.c start.c threadclass.c shutdown.c modthread.c modthreading.c importlock.c \
 	collect.c frames.c describe.c traceback.c modzephyr.c threadinfo.c \
 	stop.c overflow.c)
+
+# Ours stands around it (threads/frames.c).
+$(BUILD)/py/vm.o: CFLAGS += -Dmp_execute_bytecode=py_execute_bytecode
+
+# Ours says which thread it was, and how much stack it had (threads/overflow.c).
+$(BUILD)/py/cstack.o: CFLAGS += -Dmp_raise_recursion_depth=py_raise_stack_overflow

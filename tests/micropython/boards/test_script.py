@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: MIT
 """A script that QEMU is given: its output, its arguments, its exit status."""
 
+import os
+import tempfile
 import unittest
 
-from board import ScriptCase, run
+from board import BOARD, ScriptCase, run
+
+# As the kernel ends QEMU after a fatal error.
+FATAL = 122
+NO_GUARD = "without an MPU an overflow is found only when the thread is switched out"
 
 
 class Status(ScriptCase):
@@ -40,6 +46,54 @@ class Status(ScriptCase):
     def test_large_output_is_complete(self):
         lines = self.run_script("for i in range(2000): print(i, 'x' * 20)").splitlines()
         self.assertEqual(lines, [f"{i} {'x' * 20}" for i in range(2000)])
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def write(self, name, text):
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def run_file(self, path):
+        result = run(path)
+        self.assertEqual(result.returncode, 0, result.stdout)
+        return result.stdout
+
+    def test_modules_beside_the_script_are_imported(self):
+        self.write("helper.py", "def answer():\n    return 42\n")
+        self.write("pack/__init__.py", "from .inner import name\n")
+        self.write("pack/inner.py", "name = __name__\n")
+        script = self.write("script.py", "import helper, pack\nprint(helper.answer(), pack.name, __file__ == __import__('sys').argv[0])\n")
+        self.assertEqual(self.run_file(script), "42 pack.inner True\n")
+        self.assertEqual(self.run_file(os.path.relpath(script)), "42 pack.inner True\n")
+
+    def test_threads_import_one_module_at_a_time(self):
+        self.write("slow.py", "import time\ntime.sleep(0.05)\nvalue = 1\n")
+        script = self.write("script.py", "import threading\ndef get():\n    import slow\n    print(slow.value)\n"
+                            "ts = [threading.Thread(target=get) for _ in range(4)]\n[t.start() for t in ts]\n[t.join() for t in ts]\n")
+        self.assertEqual(self.run_file(script), "1\n" * 4)
+
+    def test_files_of_the_host_can_be_read_and_not_written(self):
+        data = self.write("data.txt", "one\ntwo\n")
+        script = self.write("script.py", f"""
+import os
+with open("/host/{data}") as file:
+    print(list(file), file.read())
+print(open("/host/{data}", "rb").read(5), os.stat("/host/{data}")[0] == 0x8000, os.stat("/host/{self.folder}")[0] == 0x4000)
+for name, mode in (("/host/{data}", "w"), ("/host/nowhere", "r"), ("/host/{self.folder}", "r")):
+    try:
+        open(name, mode)
+    except OSError as e:
+        print(e.errno)
+""")
+        self.assertEqual(self.run_file(script), "['one\\n', 'two\\n'] \nb'one\\nt' True True\n30\n2\n2\n")
 
 
 class Threads(ScriptCase):
@@ -101,6 +155,88 @@ class Threads(ScriptCase):
             print("alive")
             """)
         self.assertRegex(printed, r"^maximum recursion depth exceeded in thread 'diver': \d{4} of 3072 bytes of stack used\nalive\n$")
+
+    def test_deep_recursion_in_c_is_an_exception(self):
+        printed = self.run_script("""
+            import _thread, json, re, time
+            nested = []
+            for _ in range(500):
+                nested = [nested]
+            def run(function, *arguments):
+                try:
+                    function(*arguments)
+                except RuntimeError as e:
+                    print(e)
+            for call in ((repr, nested), (json.dumps, nested), (re.match, "(a|b)*", "ab" * 500)):
+                _thread.start_new_thread(run, call)
+                time.sleep(0.5)
+            print("alive")
+            """)
+        self.assertEqual(printed, "maximum recursion depth exceeded\n" * 3 + "alive\n")
+
+    # The core's compiler does not look at its depth.
+    @unittest.skipIf(BOARD == "mps2_an385", NO_GUARD)
+    def test_deep_recursion_of_the_compiler_names_the_thread(self):
+        printed = self.run_script("""
+            import _thread, time
+            _thread.start_new_thread(eval, ("[" * 500 + "]" * 500,), name="compiles")
+            time.sleep(1)
+            """, status=FATAL)
+        self.assertRegex(printed, r"stack overflow, in thread 0x\w+ \(compiles\)")
+
+    @unittest.skipIf(BOARD == "mps2_an385", NO_GUARD)
+    def test_stack_overflow_in_machine_code_names_the_thread(self):
+        printed = self.run_script("""
+            import _thread, time
+            @micropython.asm_thumb
+            def dig():
+                label(again)
+                push({r0, r1, r2, r3, r4, r5, r6, r7})
+                b(again)
+            _thread.start_new_thread(dig, (), name="digger")
+            time.sleep(1)
+            print("not reached")
+            """, status=FATAL)
+        self.assertRegex(printed, r"stack overflow, in thread 0x\w+ \(digger\)")
+        self.assertNotIn("not reached", printed)
+
+    def test_fault_names_the_thread_and_its_cause(self):
+        printed = self.run_script("""
+            import _thread, machine, time
+            def touch():
+                machine.mem32[0xF0000000] = 1
+            _thread.start_new_thread(touch, (), name="culprit")
+            time.sleep(1)
+            """, status=FATAL)
+        self.assertIn("bus error at data access", printed)
+        self.assertRegex(printed, r"CPU exception, in thread 0x\w+ \(culprit\)")
+
+    def test_disable_irq_keeps_the_clock_and_turns_waiting(self):
+        printed = self.run_script("""
+            import _thread, machine, micropython, time
+            order = []
+            def other():
+                while True:
+                    time.sleep_us(100)
+                    order.append("other")
+            _thread.start_new_thread(other, (), priority=0)
+            time.sleep_ms(1)
+            outer = machine.disable_irq()
+            inner = machine.disable_irq()
+            order.clear()
+            for _ in range(3000):
+                pass
+            machine.enable_irq(inner)
+            order.append("still locked")
+            for _ in range(3000):
+                pass
+            order.append("unlock")
+            machine.enable_irq(outer)
+            for _ in range(3000):
+                pass
+            print(order[:3])
+            """)
+        self.assertEqual(printed, "['still locked', 'unlock', 'other']\n")
 
     def test_disable_irq_keeps_others_out(self):
         printed = self.run_script("""
