@@ -60,11 +60,12 @@ static const mp_rom_map_elem_t file_locals_table[] = {
 };
 static MP_DEFINE_CONST_DICT(file_locals, file_locals_table);
 
-static const mp_stream_p_t text_protocol = {.read = file_read, .ioctl = file_ioctl, .is_text = true};
+static const mp_stream_p_t text_protocol = {
+	.read = file_read, .ioctl = file_ioctl, .is_text = true};
 static const mp_stream_p_t bytes_protocol = {.read = file_read, .ioctl = file_ioctl};
 
-static MP_DEFINE_CONST_OBJ_TYPE(text_type, MP_QSTR_HostTextFile, MP_TYPE_FLAG_ITER_IS_STREAM, protocol,
-				&text_protocol, locals_dict, &file_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(text_type, MP_QSTR_HostTextFile, MP_TYPE_FLAG_ITER_IS_STREAM,
+				protocol, &text_protocol, locals_dict, &file_locals);
 static MP_DEFINE_CONST_OBJ_TYPE(bytes_type, MP_QSTR_HostFile, MP_TYPE_FLAG_ITER_IS_STREAM, protocol,
 				&bytes_protocol, locals_dict, &file_locals);
 
@@ -118,7 +119,8 @@ static mp_obj_t host_open(mp_obj_t self_in, mp_obj_t path, mp_obj_t mode_in)
 	if (strpbrk(mode, "wax+") != NULL) {
 		mp_raise_OSError(MP_EROFS);
 	}
-	file_obj_t *file = mp_obj_malloc_with_finaliser(file_obj_t, is_text ? &text_type : &bytes_type);
+	file_obj_t *file =
+		mp_obj_malloc_with_finaliser(file_obj_t, is_text ? &text_type : &bytes_type);
 	file->handle = is_directory(name) ? -1 : semihosting_open(name);
 	if (file->handle < 0) {
 		mp_raise_OSError(MP_ENOENT);
@@ -170,8 +172,8 @@ static MP_DEFINE_CONST_DICT(host_locals, host_locals_table);
 
 static const mp_vfs_proto_t host_protocol = {.import_stat = import_stat};
 
-static MP_DEFINE_CONST_OBJ_TYPE(host_type, MP_QSTR_VfsHost, MP_TYPE_FLAG_NONE, protocol, &host_protocol,
-				locals_dict, &host_locals);
+static MP_DEFINE_CONST_OBJ_TYPE(host_type, MP_QSTR_VfsHost, MP_TYPE_FLAG_NONE, protocol,
+				&host_protocol, locals_dict, &host_locals);
 
 static const mp_obj_base_t host = {&host_type};
 
