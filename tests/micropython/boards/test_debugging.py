@@ -97,5 +97,37 @@ class Traceback(ScriptCase):
             self.assertEqual(prompt.command("6 * 7"), "42")
 
 
+class Stop(ScriptCase):
+    def test_a_loop_a_sleep_and_a_wait_end_and_finally_runs(self):
+        printed = self.run_script("""
+            import threading, time
+            def run(what):
+                try:
+                    what()
+                    print("went on")
+                finally:
+                    print("finally")
+            def spin():
+                while True:
+                    pass
+            def hold():
+                with lock:
+                    spin()
+            lock = threading.Lock()
+            lock.acquire()
+            for what in spin, lambda: time.sleep(1000), lock.acquire, threading.Event().wait, hold:
+                thread = threading.Thread(target=run, args=(what,))
+                thread.start()
+                time.sleep(0.02)
+                if what is hold:
+                    lock.release()
+                thread.stop()
+                thread.join(1)
+                print(thread.is_alive())
+            print(lock.locked())
+            """)
+        self.assertEqual(printed, "finally\nFalse\n" * 5 + "False\n")
+
+
 if __name__ == "__main__":
     unittest.main()
