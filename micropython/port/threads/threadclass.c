@@ -16,7 +16,7 @@
 struct made_thread {
 	struct py_handle handle;
 	mp_obj_t target, args, kwargs;
-	/** The target's __name__, if the thread has no name. */
+	/** The target's __name__, when target itself is no longer kept. */
 	mp_obj_t target_name;
 	/** As given. */
 	mp_obj_t priority, stack_size;
@@ -38,6 +38,20 @@ static struct py_handle *handle_of(mp_obj_t self_in)
 		mp_raise_msg(&mp_type_RuntimeError, MP_ERROR_TEXT("Thread.__init__() not called"));
 	}
 	return MP_OBJ_TO_PTR(elem->value);
+}
+
+/* As `self._handle = handle`, without a look at the properties of the class. */
+static void set_handle(mp_obj_t self_in, struct py_handle *handle)
+{
+	if (!mp_obj_is_instance_type(mp_obj_get_type(self_in))) {
+		mp_raise_TypeError(MP_ERROR_TEXT("expecting a Thread"));
+	}
+	mp_obj_instance_t *self = MP_OBJ_TO_PTR(self_in);
+
+	mp_map_lookup(&self->members, MP_OBJ_NEW_QSTR(MP_QSTR__handle),
+		      MP_MAP_LOOKUP_ADD_IF_NOT_FOUND)
+		->value = MP_OBJ_FROM_PTR(handle);
+	handle->owner = self_in;
 }
 
 /* NULL for main, and for threads that _thread started. */
@@ -86,7 +100,6 @@ static struct py_handle *new_made_thread(const mp_arg_val_t *args)
 	self->priority = args[ARG_PRIORITY].u_obj;
 	self->stack_size = args[ARG_STACK_SIZE].u_obj;
 	if (name == mp_const_none) {
-		self->target_name = name_of_target(self->target);
 		name = MP_OBJ_NEW_SMALL_INT(++last_number);
 	} else if (!mp_obj_is_str(name)) {
 		name = mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_str), name);
@@ -135,8 +148,7 @@ static mp_obj_t thread_init(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 	check_options(args);
 	struct py_handle *handle = new_made_thread(args);
 
-	mp_store_attr(pos[0], MP_QSTR__handle, MP_OBJ_FROM_PTR(handle));
-	handle->owner = pos[0];
+	set_handle(pos[0], handle);
 	return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(thread_init_obj, 1, thread_init);
@@ -209,6 +221,7 @@ static mp_obj_t thread_run(mp_obj_t self_in)
 	if (!has_kwargs) {
 		call[2] = call[4];
 	}
+	self->target_name = name_of_target(self->target);
 	self->target = self->kwargs = mp_const_none;
 	self->args = mp_const_empty_tuple;
 	mp_call_method_n_kw_var(false, has_kwargs ? 0x101 : 1, call);
@@ -271,8 +284,10 @@ static mp_obj_t get_name(mp_obj_t self_in)
 	}
 	vstr_init(&name, 16);
 	vstr_printf(&name, "Thread-%d", (int)MP_OBJ_SMALL_INT_VALUE(handle->name));
-	if (self->target_name != mp_const_none) {
-		vstr_printf(&name, " (%s)", mp_obj_str_get_str(self->target_name));
+	mp_obj_t target =
+		self->target == mp_const_none ? self->target_name : name_of_target(self->target);
+	if (target != mp_const_none) {
+		vstr_printf(&name, " (%s)", mp_obj_str_get_str(target));
 	}
 	handle->name = mp_obj_new_str_from_vstr(&name);
 	return handle->name;
@@ -372,8 +387,7 @@ static mp_obj_t adopt(mp_obj_t thread, mp_obj_t name, mp_obj_t is_main)
 {
 	struct py_handle *handle = main_or_own(is_main);
 
-	mp_store_attr(thread, MP_QSTR__handle, MP_OBJ_FROM_PTR(handle));
-	handle->owner = thread;
+	set_handle(thread, handle);
 	handle->name = name;
 	return thread;
 }
