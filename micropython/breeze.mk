@@ -49,6 +49,9 @@ $(LDSCRIPT): $(KERNEL_LIB)
 $(BUILD)/kernel/kernel.o: $(KERNEL_LIB)
 	$(CC) -nostdlib -r -Wl,--whole-archive $< -o $@
 
+# The kernel has faster ones.
+$(BUILD)/shared/libc/string0.o: CFLAGS += -Dmemcpy=plain_memcpy -Dmemset=plain_memset
+
 # Empty objects for what is left out; the core's _thread is one of them.
 $(patsubst %,$(BUILD)/%.o,py/modthread $(BREEZE_LEAVE_OUT)):
 	@mkdir -p $(@D)
