@@ -3,9 +3,11 @@
 
 The vector table, where sections lie and how large they are; and that what debuggers look up about
 threads agrees with the types that the compiler wrote into the image.
-usage: check_images.py BOARD...      (run from the top of the tree)
+usage: check_images.py [BOARD | firmware/BOARD]...      (run from the top of the tree)
+BOARD checks a kernel suite, firmware/BOARD MicroPython's firmware.
 """
 
+import functools
 import os
 import struct
 import subprocess
@@ -23,20 +25,28 @@ STRUCTS = {"cpu": "_cpu", "kernel": "z_kernel", "thread": "k_thread"}
 LINES = {"nucleo_f429zi": 91, "netduinoplus2": 82, "mps2_an505": 124}
 CONSOLE_LINE = {"nucleo_f429zi": 39, "netduinoplus2": 37, "mps2_an505": 32}
 SRAM_KIB = {"nucleo_f429zi": 192, "netduinoplus2": 128}
+# The first bank of the flash; the second holds the files of nucleo_f429zi.
+PROGRAM_KIB = {"nucleo_f429zi": 1024, "netduinoplus2": 1024}
+HEAP_KIB = {"nucleo_f429zi": 128, "netduinoplus2": 64}
 
 
 class Image:
     """A program with symbols and types."""
 
     def __init__(self, path):
+        self.path = path
         self.elf = ELFFile(open(path, "rb"))
         table = self.elf.get_section_by_name(".symtab")
         self.symbols = {s.name: s["st_value"] for s in table.iter_symbols()}
-        self.structs = {}
+
+    @functools.cached_property
+    def structs(self):
+        found = {}
         for unit in self.elf.get_dwarf_info().iter_CUs():
             for die in unit.iter_DIEs():
                 if die.tag == "DW_TAG_structure_type" and die.has_children and "DW_AT_name" in die.attributes:
-                    self.structs.setdefault(die.attributes["DW_AT_name"].value.decode(), die)
+                    found.setdefault(die.attributes["DW_AT_name"].value.decode(), die)
+        return found
 
     def bytes_at(self, address, size):
         for segment in self.elf.iter_segments("PT_LOAD"):
@@ -135,8 +145,68 @@ def check_kernel_size(image, board):
     assert 0 < size < 4096, f"the port has {size} bytes of code"
 
 
+def loaded(image):
+    """What is flashed, from the vector table on."""
+    start = image.symbols["z_arm_vectors"]
+    data = bytearray()
+    for segment in sorted(image.elf.iter_segments("PT_LOAD"), key=lambda segment: segment["p_paddr"]):
+        if segment["p_filesz"]:
+            data.extend(b"\0" * (segment["p_paddr"] - start - len(data)))
+            data.extend(segment.data())
+    return bytes(data)
+
+
+def decode_hex(path):
+    """The bytes of an Intel HEX file, which has to be without holes larger than a few bytes."""
+    data, base, start = bytearray(), 0, None
+    for line in open(path, encoding="ascii"):
+        record = bytes.fromhex(line.strip()[1:])
+        assert sum(record) % 256 == 0, f"bad checksum: {line}"
+        size, address, kind = record[0], record[1] << 8 | record[2], record[3]
+        if kind == 4:
+            base = (record[4] << 8 | record[5]) << 16
+        elif kind == 0:
+            start = base + address if start is None else start
+            data.extend(b"\0" * (base + address - start - len(data)))
+            data.extend(record[4:4 + size])
+    return start, bytes(data)
+
+
+def check_flashed_files(image, board):
+    wanted = loaded(image)
+    stem = image.path.removesuffix(".elf")
+    assert open(stem + ".bin", "rb").read() == wanted, "firmware.bin is not what the program loads"
+    assert decode_hex(stem + ".hex") == (image.symbols["z_arm_vectors"], wanted), "firmware.hex is not what the program loads"
+
+
+def check_program_size(image, board):
+    size = len(loaded(image))
+    print(f"{board}: the firmware has {size} bytes")
+    assert size <= PROGRAM_KIB[board] * 1024, f"{size} bytes do not fit beside the files"
+
+
+def check_heap(image, board):
+    """Stacks and the heap share what is left; a thread's worth of it the heap never takes."""
+    size = image.symbols["z_arm_ram_end"] - image.symbols["z_arm_ram_free"]
+    print(f"{board}: {size} bytes of RAM are left for the Python heap and for stacks")
+    assert size - 4608 >= HEAP_KIB[board] * 1024, f"{size} bytes are left"
+
+
+def check_pin_interrupts(image, board):
+    table = image.words("z_arm_vectors", 16 + LINES[board])
+    for line in (6, 7, 8, 9, 10, 23, 40):
+        assert table[16 + line] == image.symbols[f"z_arm_isr_{line}"] | 1, f"line {line} of the pins"
+
+
 CHECKS = [check_thread_info, check_saved_registers, check_thread_list, check_vectors, check_layout,
           check_kernel_size]
+FIRMWARE_CHECKS = [check_vectors, check_layout, check_flashed_files, check_program_size, check_heap,
+                   check_pin_interrupts]
+
+
+def build_firmware(board):
+    subprocess.run(["make", "-s", "firmware", f"BOARD={board}"], check=True, timeout=500, stdout=subprocess.DEVNULL)
+    return f"{os.environ.get('O', 'build')}/{board}/firmware.elf"
 
 
 def build(board):
@@ -145,19 +215,26 @@ def build(board):
     return f"{os.environ.get('O', 'build')}/{board}/ztest/{SUITE}/suite.elf"
 
 
+def check_all(name):
+    """How many of an image's checks have passed, and how many there are."""
+    kind, _, board = name.rpartition("/")
+    checks = FIRMWARE_CHECKS if kind == "firmware" else CHECKS
+    image = Image(build_firmware(board) if kind == "firmware" else build(board))
+    passed = 0
+    for check in checks:
+        try:
+            check(image, board)
+            passed += 1
+        except (AssertionError, LookupError) as error:
+            print(f"FAIL {name} {check.__name__}: {error}")
+    return passed, len(checks)
+
+
 def main():
-    passed = failed = 0
-    for board in sys.argv[1:]:
-        image = Image(build(board))
-        for check in CHECKS:
-            try:
-                check(image, board)
-                passed += 1
-            except (AssertionError, LookupError) as error:
-                failed += 1
-                print(f"FAIL {board} {check.__name__}: {error}")
-    print(f"{passed} passed, {failed} failed, 0 skipped")
-    sys.exit(1 if failed or not passed else 0)
+    results = [check_all(name) for name in sys.argv[1:]]
+    passed, total = (sum(column) for column in zip(*results))
+    print(f"{passed} passed, {total - passed} failed, 0 skipped")
+    sys.exit(passed != total)
 
 
 main()

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* A board's part of `machine`, included by extmod/modmachine.c. */
+#include <zephyr/drivers/hwinfo.h>
 #include <zephyr/kernel.h>
+#include <zephyr/sys/reboot.h>
 
-#include "py/mperrno.h"
 #include "py/mphal.h"
-
-#define AIRCR (*(volatile uint32_t *)0xE000ED0CU)
-
-#define AIRCR_KEY         (0x05FAU << 16)
-#define AIRCR_SYSRESETREQ (1U << 2)
 
 enum {
 	PWRON_RESET = 1,
+	HARD_RESET = 2,
+	WDT_RESET = 3,
+	DEEPSLEEP_RESET = 4,
 };
 
 static void mp_machine_idle(void)
@@ -19,24 +18,38 @@ static void mp_machine_idle(void)
 	mp_event_wait_ms(1);
 }
 
-/* Cortex-M itself does not tell causes apart. */
+/* The first that fits: what a rising supply sets, a later cause leaves out. */
 static mp_int_t mp_machine_reset_cause(void)
 {
-	return PWRON_RESET;
+	uint32_t cause;
+
+	if (hwinfo_get_reset_cause(&cause) != 0) {
+		mp_raise_NotImplementedError(
+			MP_ERROR_TEXT("this machine does not know its reset cause"));
+	}
+	if ((cause & (RESET_POR | RESET_BROWNOUT)) != 0) {
+		return PWRON_RESET;
+	}
+	if ((cause & RESET_WATCHDOG) != 0) {
+		return WDT_RESET;
+	}
+	return (cause & RESET_LOW_POWER_WAKE) != 0 ? DEEPSLEEP_RESET : HARD_RESET;
 }
 
 static _Noreturn void mp_machine_reset(void)
 {
-	(void)irq_lock();
-	__asm__ volatile("dsb" : : : "memory");
-	AIRCR = AIRCR_KEY | AIRCR_SYSRESETREQ;
-	for (;;) {
-	}
+	sys_reboot(SYS_REBOOT_COLD);
 }
 
 static mp_obj_t mp_machine_unique_id(void)
 {
-	mp_raise_OSError(MP_ENODEV);
+	uint8_t id[16];
+	ssize_t size = hwinfo_get_device_id(id, sizeof(id));
+
+	if (size < 0) {
+		mp_raise_NotImplementedError(MP_ERROR_TEXT("this machine has no identity"));
+	}
+	return mp_obj_new_bytes(id, (size_t)size);
 }
 
 static mp_obj_t mp_machine_get_freq(void)
@@ -67,4 +80,8 @@ static _Noreturn void mp_machine_deepsleep(size_t n_args, const mp_obj_t *args)
 }
 
 #define MICROPY_PY_MACHINE_EXTRA_GLOBALS                                                           \
-	{MP_ROM_QSTR(MP_QSTR_PWRON_RESET), MP_ROM_INT(PWRON_RESET)},
+	{MP_ROM_QSTR(MP_QSTR_PWRON_RESET), MP_ROM_INT(PWRON_RESET)},                               \
+		{MP_ROM_QSTR(MP_QSTR_HARD_RESET), MP_ROM_INT(HARD_RESET)},                         \
+		{MP_ROM_QSTR(MP_QSTR_WDT_RESET), MP_ROM_INT(WDT_RESET)},                           \
+		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},               \
+		PORT_MACHINE_GLOBALS

@@ -39,6 +39,14 @@ void port_heap_shrink(void *area);
 #define PORT_RAM_DISK_SIZE (32 * 1024)
 #endif
 
+/* What a chip adds to the module machine, and what of it ends with a session. */
+#ifndef PORT_MACHINE_GLOBALS
+#define PORT_MACHINE_GLOBALS
+#endif
+#ifndef PORT_SESSION_END
+#define PORT_SESSION_END() ((void)0)
+#endif
+
 /* Bytes that a host may send ahead in raw paste mode; the console's ring holds more. */
 #define MICROPY_REPL_STDIN_BUFFER_MAX (256)
 #define MICROPY_HELPER_REPL           (1)

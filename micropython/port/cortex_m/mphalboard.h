@@ -12,6 +12,11 @@
 void port_wait_event(mp_uint_t timeout_ms);
 #define MICROPY_INTERNAL_WFE(timeout_ms) port_wait_event(timeout_ms)
 
-#define mp_hal_ticks_cpu() k_cycle_get_32()
+#define mp_hal_ticks_cpu()       k_cycle_get_32()
+#define mp_hal_delay_us_fast(us) k_busy_wait(us)
+
+#ifdef PORT_PINS_H
+#include PORT_PINS_H
+#endif
 
 #endif

@@ -30,6 +30,7 @@ void session_stop(void)
 	if (mp_obj_is_callable(at_exit)) {
 		protected_run(call, &at_exit);
 	}
+	PORT_SESSION_END();
 	mp_thread_deinit();
 	gc_sweep_all();
 	mp_deinit();

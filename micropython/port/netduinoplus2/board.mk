@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: MIT
-# Netduino Plus 2, in QEMU.
-include cortex_m/cortex_m.mk
+# Netduino Plus 2, in QEMU too.
+include stm32f4/stm32f4.mk

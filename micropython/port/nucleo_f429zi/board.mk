@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 # NUCLEO-F429ZI. Files are in the internal flash.
 STORAGE := stm32f4/storage.c
-include cortex_m/cortex_m.mk
+include stm32f4/stm32f4.mk

@@ -295,18 +295,19 @@ static bool interrupts_are_locked(void)
 /*
  * The lock stays where it is while the collector sweeps: a finaliser that blocks would let
  * others allocate in what is being swept. And while Python has locked interrupts, which promises
- * that nobody else runs.
+ * that nobody else runs; and in an interrupt, whoever has it.
  */
 static bool must_keep(void)
 {
-	return (MP_STATE_THREAD(gc_lock_depth) & GC_COLLECT_FLAG) != 0 || interrupts_are_locked();
+	return (MP_STATE_THREAD(gc_lock_depth) & GC_COLLECT_FLAG) != 0 || interrupts_are_locked() ||
+	       k_is_in_isr();
 }
 
 void py_gil_let_go(void)
 {
 	struct py_thread *self = py_thread_self();
 
-	if (self->may_let_go && self->has_gil && !must_keep()) {
+	if (!k_is_in_isr() && self->may_let_go && self->has_gil && !must_keep()) {
 		if (self == &py_main_thread) {
 			settle(&py_main_thread);
 		}
@@ -320,6 +321,9 @@ void py_gil_let_go(void)
 void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex)
 {
 	(void)mutex;
+	if (k_is_in_isr()) {
+		return;
+	}
 	py_thread_self()->may_let_go = true;
 	if (!PORT_GIL_EXIT_IS_LAZY) {
 		py_gil_let_go();
@@ -350,6 +354,9 @@ int mp_thread_mutex_lock(mp_thread_mutex_t *mutex, int wait)
 	struct py_thread *self = py_thread_self();
 
 	(void)wait;
+	if (k_is_in_isr()) {
+		return 1;
+	}
 	self->may_let_go = false;
 	if (!self->has_gil) {
 		acquire(mutex, self);

@@ -11,6 +11,7 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 #include "threads/gil.h"
+#include "threads/isr.h"
 #include "wake.h"
 
 /*
@@ -68,6 +69,7 @@ int py_thread_take(struct k_sem *sem, k_timepoint_t end)
 {
 	int result;
 
+	py_isr_refuse();
 	MP_THREAD_GIL_EXIT();
 	py_gil_let_go();
 	do {
@@ -85,6 +87,9 @@ int py_thread_sleep(k_timeout_t timeout)
 {
 	struct py_thread *self = py_thread_self();
 
+	if (k_is_in_isr()) {
+		return 0;
+	}
 	py_gil_let_go();
 
 	unsigned int key = irq_lock();

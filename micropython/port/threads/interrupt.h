@@ -24,7 +24,7 @@ bool py_thread_take_interrupt(void);
  */
 int py_thread_take(struct k_sem *sem, k_timepoint_t end);
 
-/** Sleeps. Without the interpreter lock. Returns 0 or -EINTR. */
+/** Sleeps. Without the interpreter lock. Returns 0 or -EINTR; in an interrupt 0 at once. */
 int py_thread_sleep(k_timeout_t timeout);
 
 #endif

@@ -9,6 +9,7 @@
 #include "py/runtime.h"
 #include "threads/handle.h"
 #include "threads/interrupt.h"
+#include "threads/isr.h"
 #include "threads/lend.h"
 #include "threads/lock.h"
 
@@ -44,6 +45,7 @@ void py_wait_begin(struct py_wait *wait, sys_dlist_t *queue, mp_obj_t object, k_
 {
 	struct py_thread *self = py_thread_self();
 
+	py_isr_refuse();
 	*wait = (struct py_wait){
 		.thread = self,
 		.outer = self->wait,
@@ -141,6 +143,7 @@ struct py_thread *py_wake_first(sys_dlist_t *queue, int result)
 {
 	sys_dnode_t *node = sys_dlist_peek_head(queue);
 
+	py_isr_refuse();
 	if (node == NULL) {
 		return NULL;
 	}

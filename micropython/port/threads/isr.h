@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Python in interrupt handlers. The code of a hard handler runs on the stack of interrupts, in whatever moment of
+ * whatever thread, with or without the interpreter lock: it may not allocate, wait, or use what threads
+ * wait for.
+ */
+#ifndef PORT_THREADS_ISR_H
+#define PORT_THREADS_ISR_H
+
+/** Calls @call(@arg), which runs Python, with a state of its own. In an interrupt. */
+void py_isr_call(void (*call)(void *arg), void *arg);
+
+/** Raises RuntimeError in an interrupt. */
+void py_isr_refuse(void);
+
+#endif
