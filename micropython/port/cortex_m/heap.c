@@ -15,7 +15,7 @@
 /* Beyond this a larger part only makes each collection longer. */
 #define FIRST_PART_MAX (256 * 1024)
 /* The heap does not grow into this: a thread of the usual size, with what its control block takes. */
-#define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 512)
+#define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 1024)
 
 static char *first_part;
 static size_t first_part_size;
