@@ -116,13 +116,13 @@ class InterruptTests(ScriptCase):
             import threading
             condition = threading.Condition(threading.Lock())
             def hold():
-                with condition:
+                with condition: # main waits now
+                    print("waiting")
                     time.sleep_ms(50)
                     print("held")
             try:
                 with condition:
                     threading.Thread(target=hold).start()
-                    print("waiting")
                     condition.wait()
             except KeyboardInterrupt: print("interrupted", condition.acquire(False))
             """) as talk:
