@@ -34,7 +34,7 @@ def run(*args, stdin=b"", env=None, cwd=None):
 
 def heed_signals():
     """A program heeds only what was not ignored when it started, as nohup and shells make it."""
-    for signo in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for signo in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
         signal.signal(signo, signal.SIG_DFL)
 
 
