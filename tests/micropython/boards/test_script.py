@@ -179,7 +179,7 @@ class Threads(ScriptCase):
     def test_deep_recursion_of_the_compiler_names_the_thread(self):
         printed = self.run_script("""
             import _thread, time
-            _thread.start_new_thread(eval, ("[" * 500 + "]" * 500,), name="compiles")
+            _thread.start_new_thread(eval, ("[" * 300 + "]" * 300,), name="compiles")
             time.sleep(1)
             """, status=FATAL)
         self.assertRegex(printed, r"stack overflow, in thread 0x\w+ \(compiles\)")

@@ -6,7 +6,7 @@ import re
 import subprocess
 import unittest
 
-from board import PROGRAM
+from board import BOARD, PROGRAM
 
 MINUTES = int(os.environ.get("MINUTES") or 1)
 SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "soak.py")
@@ -20,6 +20,7 @@ def soak():
     return done.returncode, done.stdout.decode()
 
 
+@unittest.skipIf(BOARD == "netduinoplus2", "its 128 KiB do not hold all threads of the soak at once")
 class Soak(unittest.TestCase):
     def test_two_runs_are_the_same_to_the_byte(self):
         status, first = soak()

@@ -11,7 +11,7 @@
 
 #include "tests/kernel/support/worker.h"
 
-#define DEEP 1000
+#define DEEP (WORKER_STACK / 2)
 /* As in auto.conf. */
 #define INTERVAL 5
 
