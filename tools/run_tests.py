@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from test_reports import FORMATS, Count, judge
 
 JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat", "boards"}
-SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except", "boards"}
+SUITES_KEYS = {"under", "prefix", "make", "group", "limit", "exclusive", "repeat", "except", "boards",
+               "scenarios"}
 
 SHOWN_LINES = 200  # of a failed job's output
 
@@ -110,7 +111,9 @@ def suites_in(entry):
             if label not in entry.get("except", []) and name not in entry.get("except", []):
                 command = ["make", "--no-print-directory", "-j2", "-f", "mk/ztest.mk", f"SUITE={folder}", *variables]
                 command += [f"SCENARIO={scenario}"] if scenario else []
-                yield Job(name=os.path.join(board, entry["prefix"], label), command=command, report="ztest", **common)
+                job = Job(name=os.path.join(board, entry["prefix"], label), command=command, report="ztest", **common)
+                job.group = entry.get("scenarios", job.group) if scenario else job.group
+                yield job
     if left_out:
         sys.exit(f"[[suites]] {entry['prefix']}: except names what is not there: {', '.join(sorted(left_out))}")
 
@@ -136,8 +139,9 @@ def load_jobs(path):
     for kind, known in (("job", JOB_KEYS), ("suites", SUITES_KEYS)):
         for entry in table.get(kind, []):
             unknown = set(entry) - known
-            if unknown or "limit" not in entry or entry.get("group", "fast") not in ("fast", "long"):
-                sys.exit(f"{path}: [[{kind}]] {entry.get('name') or entry.get('prefix')}: needs limit, group fast or"
+            groups = {entry.get("group", "fast"), entry.get("scenarios", "fast")}
+            if unknown or "limit" not in entry or not groups <= {"fast", "long"}:
+                sys.exit(f"{path}: [[{kind}]] {entry.get('name') or entry.get('prefix')}: needs limit, groups fast or"
                          f" long, and no other keys than {', '.join(sorted(known))} (found {sorted(entry)})")
             jobs += jobs_in(entry) if kind == "job" else suites_in(entry)
     for job in jobs:

@@ -132,6 +132,10 @@ class Driver(Case):
         self.assertEqual(done.text.split(), ["a/k/mutex", "a/k/sem", "a/k/sem.small",
                                              "b/k/mutex", "b/k/sem", "b/k/sem.small"])
 
+    def test_scenarios_may_be_of_another_group(self):
+        self.assertEqual(self.list_suites('scenarios = "long"').text.split(), ["k/mutex", "k/sem"])
+        self.assert_fails(self.list_suites('scenarios = "slow"'), "groups fast or long")
+
     def test_job_runs_on_each_board(self):
         done = self.drive(("echo on {board}; " + FINE, 'boards = ["a", "b"]'))
         self.assert_passes(done)
