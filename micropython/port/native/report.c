@@ -30,6 +30,7 @@ static void write_all(const char *text, size_t len)
 /* Where the terminal is raw, nobody else returns the carriage. */
 void port_report(const char *text)
 {
+	const char *line_end = console_is_pumped() ? "\r\n" : "\n";
 	int saved = errno;
 	size_t len;
 
@@ -37,7 +38,7 @@ void port_report(const char *text)
 		len = strcspn(text, "\n");
 		write_all(text, len);
 		if (text[len] == '\n') {
-			write_all("\r\n" + !console_is_pumped(), 1 + console_is_pumped());
+			write_all(line_end, strlen(line_end));
 			len++;
 		}
 	}

@@ -144,7 +144,10 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + size);
 	*block = (struct control_block){
 		.entry = params->entry,
-		.thread.roots = {params->start, params->locals, params->globals, params->handle},
+		.thread.roots = {.start = params->start,
+				 .locals = params->locals,
+				 .globals = params->globals,
+				 .handle = params->handle},
 		.thread.priority = params->priority,
 		.thread.lent = PY_LENT_NOTHING,
 		.thread.rank = params->priority,
