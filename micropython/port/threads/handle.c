@@ -55,6 +55,9 @@ void py_handle_begin(struct py_handle *handle, struct py_thread *thread)
 
 void py_handle_end(struct py_handle *handle)
 {
+	if (handle->ended) {
+		return;
+	}
 	py_lend_forget(handle->thread);
 	handle->thread = NULL;
 	handle->ended = true;

@@ -47,7 +47,7 @@ void py_handle_init_main(void);
 /** The collector's roots in it. */
 void py_handle_scan_main(void);
 
-/** @thread is about to start, and has ended but for giving back the lock. */
+/** @thread is about to start, and has ended but for giving back the lock; to end it again does nothing. */
 void py_handle_begin(struct py_handle *handle, struct py_thread *thread);
 void py_handle_end(struct py_handle *handle);
 

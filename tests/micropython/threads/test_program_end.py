@@ -68,6 +68,9 @@ class EndTests(ScriptCase):
             print("end")
             """, "end", "main has ended False")
 
+    def test_main_may_be_said_to_have_ended_twice(self):
+        self.assert_prints(LATE + "_thread._shutdown()\n_thread._shutdown()\nprint('end')", "late", "end")
+
     def test_pool_that_nobody_shut_down_finishes_its_work(self):
         self.assert_prints("""
             from concurrent.futures import ThreadPoolExecutor
