@@ -136,9 +136,14 @@ class PoolTests(unittest.TestCase):
 
 class WaitTests(unittest.TestCase):
     def test_as_completed(self):
+        gates = [threading.Event() for i in range(3)]
         with ThreadPoolExecutor(3) as pool:
-            made = [pool.submit(lambda ms=ms: time.sleep_ms(ms) or ms) for ms in (60, 5, 30)]
-            self.assertEqual([f.result() for f in futures.as_completed(made)], [5, 30, 60])
+            made = [pool.submit(gate.wait) for gate in gates]
+            completed = futures.as_completed(made)
+            for i in (1, 2, 0):
+                gates[i].set()
+                self.assertIs(next(completed), made[i])
+            self.assertRaises(StopIteration, next, completed)
             self.assertEqual(len(list(futures.as_completed(made, 0))), 3)
             self.assertRaises(futures.TimeoutError, list, futures.as_completed([Future()], 0.01))
 
@@ -151,11 +156,13 @@ class WaitTests(unittest.TestCase):
         self.assertRaises(ValueError, futures.wait, [done], None, "whatever")
 
     def test_wait_for_the_first(self):
+        gate = threading.Event()
         with ThreadPoolExecutor(2) as pool:
-            slow, fast = pool.submit(time.sleep_ms, 60), pool.submit(time.sleep_ms, 5)
+            slow, fast = pool.submit(gate.wait), pool.submit(int)
             self.assertEqual(futures.wait([slow, fast], None, futures.FIRST_COMPLETED), ({fast}, {slow}))
             bad = pool.submit(fail)
-            self.assertIn(bad, futures.wait([slow, bad], None, futures.FIRST_EXCEPTION).done)
+            self.assertEqual(futures.wait([slow, bad], None, futures.FIRST_EXCEPTION), ({bad}, {slow}))
+            gate.set()
 
 
 if __name__ == "__main__":
