@@ -36,12 +36,12 @@ int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
 
 	unsigned int key = z_lock();
 
-	if (sem->count == 0) {
-		return wait_for_one(sem, key, timeout);
+	if (likely(sem->count != 0)) {
+		sem->count--;
+		z_unlock(key);
+		return 0;
 	}
-	sem->count--;
-	z_unlock(key);
-	return 0;
+	return wait_for_one(sem, key, timeout);
 }
 
 /** Tell who polls @a sem, if somebody does; nobody else can have become ready. */

@@ -112,16 +112,11 @@ static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 
 	thread->base.thread_state = _THREAD_QUEUED;
 	z_ready_link_in(thread, false);
-	if (thread->base.prio > next->base.prio) {
-		return true;
+	if (likely(thread->base.prio >= next->base.prio)) {
+		return thread->base.prio != next->base.prio ||
+		       (Z_READY_FAST && z_slice_is_watched());
 	}
-	if (!Z_READY_FAST) {
-		return false;
-	}
-	if (thread->base.prio == next->base.prio) {
-		return z_slice_is_watched();
-	}
-	if (!z_is_preemptible(_current)) {
+	if (!Z_READY_FAST || !z_is_preemptible(_current)) {
 		return false;
 	}
 	_kernel.next = thread;
@@ -129,36 +124,44 @@ static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 	return true;
 }
 
+/** The best of those left is next; its turn begins. @return whether that was all, as z_ready_leave() does. */
+static Z_INLINE bool z_ready_take_best(void)
+{
+	struct k_thread *best = z_ready_best();
+
+	_kernel.next = best;
+	z_slice_restart();
+	return !z_slice_must_start(best);
+}
+
 /**
  * z_ready_remove() for the current thread, which is the next one too and so is queued and in no other state: it takes
  * on @a state, and the best of those left is next, because a thread that is in no level can not go on. Not for
- * meta-IRQ threads. The watch for the end of turns is the caller's.
- * @return the next thread.
+ * meta-IRQ threads.
+ * @return whether that was all; if not, z_slice_watch() follows for the next thread.
  */
-static Z_INLINE struct k_thread *z_ready_leave(struct k_thread *current, uint8_t state)
+static Z_INLINE __must_check bool z_ready_leave(struct k_thread *current, uint8_t state)
 {
-	unsigned int level = z_level_of(current);
-	sys_clist_t *list = z_level_list(level);
+	sys_clist_t *list = z_level_list(z_level_of(current));
 	sys_dnode_t *node = &current->base.qnode;
-	struct k_thread *best;
 
 	current->base.thread_state = state;
 	if (node->next == node) {
 		sys_clist_init(list);
-		*z_level_word(level) &= ~z_level_bit(level);
-		best = z_ready_best();
-	} else if (z_is_preemptible(current) && list->head == node) {
-		/* Its level is the best, and stays so with the thread behind it. */
-		sys_dlist_dequeue(node);
-		list->head = node->next;
-		best = CONTAINER_OF(node->next, struct k_thread, base.qnode);
-	} else {
-		sys_clist_dequeue(list, node);
-		best = z_ready_best();
+		*z_level_word(z_level_of(current)) &= ~z_level_bit(z_level_of(current));
+		return z_ready_take_best();
 	}
-	_kernel.next = best;
-	z_slice_restart();
-	return best;
+	sys_dlist_dequeue(node);
+	if (likely(list->head == node)) {
+		list->head = node->next;
+		if (Z_READY_FAST && likely(z_is_preemptible(current))) {
+			/* Its level is the best, and stays so with the thread behind it; turns were taken already. */
+			_kernel.next = CONTAINER_OF(node->next, struct k_thread, base.qnode);
+			z_slice_restart();
+			return true;
+		}
+	}
+	return z_ready_take_best();
 }
 
 #endif /* BREEZE_KERNEL_SCHED_READY_Q_H_ */

@@ -53,6 +53,9 @@ static ALWAYS_INLINE void z_reschedule(unsigned int key)
 	}
 }
 
+/** z_wait() without a time limit. */
+int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind);
+
 /** z_wait(); its last argument would not fit in a register on Arm, so two of them share one. */
 int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout);
 
@@ -63,6 +66,9 @@ int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t time
 static ALWAYS_INLINE int z_wait(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout,
 				unsigned int key)
 {
+	if (IS_ENABLED(CONFIG_SPEED_OPTIMIZATIONS) && K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		return z_wait_for_ever(wait_q, key, kind);
+	}
 	return z_wait_packed(wait_q, key << 8 | (unsigned int)kind, timeout);
 }
 

@@ -128,7 +128,9 @@ static bool is_caller(const struct k_thread *thread)
 static void leave_ready(struct k_thread *thread)
 {
 	if (Z_READY_FAST && thread == _current && thread == _kernel.next) {
-		z_slice_watch(z_ready_leave(thread, _THREAD_DEAD));
+		if (!z_ready_leave(thread, _THREAD_DEAD)) {
+			z_slice_watch(_kernel.next);
+		}
 	} else {
 		z_ready_remove(thread);
 	}

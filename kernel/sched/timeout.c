@@ -40,7 +40,8 @@ static struct {
 } wheel;
 
 BUILD_ASSERT(WHEEL_SLOTS <= 16, "wheel.used has 16 bits");
-BUILD_ASSERT(WHEEL_BITS *WHEEL_LEVELS <= 32, "levels are found in 32 bits");
+BUILD_ASSERT(WHEEL_BITS *WHEEL_LEVELS < 32,
+	     "the digits of the wheel are in the low word of a tick");
 
 void z_timeout_init(void)
 {
@@ -61,10 +62,12 @@ static inline int64_t elapsed(void)
 	return wheel.announcing ? 0 : (int64_t)sys_clock_elapsed();
 }
 
-/** The first tick whose digits above the lowest @a bits equal those of @a tick. */
+/** The first tick whose digits above the lowest @a bits equal those of @a tick; the high word stays. */
 static inline int64_t round_down(int64_t tick, unsigned int bits)
 {
-	return (int64_t)((uint64_t)tick >> bits << bits);
+	uint32_t lowest = (1U << bits) - 1U;
+
+	return (int64_t)((uint64_t)tick & ~(uint64_t)lowest);
 }
 
 /** @return the list for timeouts of tick @a tick, which is about to be used; the bits below its digit in @a shift. */
@@ -121,7 +124,7 @@ static int64_t next_event(void)
 			unsigned int shift = level * WHEEL_BITS;
 
 			return round_down(wheel.now, shift + WHEEL_BITS) +
-			       ((int64_t)digit << shift);
+			       (int64_t)(digit << shift);
 		}
 	}
 	return sys_dlist_is_empty(&wheel.far)

@@ -54,6 +54,15 @@ void z_wait_q_remove(struct k_thread *thread)
 	sys_clist_remove(&thread->base.pended_on->waitq, &thread->base.qnode);
 }
 
+/** @a thread, no longer in a wait queue, waits for nothing and nobody. */
+static Z_INLINE void forget_wait(struct k_thread *thread, int result)
+{
+	(void)z_timeout_abort(&thread->base.timeout);
+	thread->base.pended_on = NULL;
+	thread->base.wait_kind = Z_WAIT_NOTHING;
+	thread->base.wait_result = result;
+}
+
 /**
  * What is left to do when @a thread, no longer in a wait queue, stops waiting.
  * @return whether that was all; if not, z_ready_entered() follows.
@@ -62,10 +71,7 @@ static Z_INLINE __must_check bool end_wait(struct k_thread *thread, int result)
 {
 	uint8_t state = thread->base.thread_state;
 
-	(void)z_timeout_abort(&thread->base.timeout);
-	thread->base.pended_on = NULL;
-	thread->base.wait_kind = Z_WAIT_NOTHING;
-	thread->base.wait_result = result;
+	forget_wait(thread, result);
 	if (likely(state == _THREAD_PENDING || state == _THREAD_SLEEPING)) {
 		return z_ready_enter(thread);
 	}
@@ -115,63 +121,58 @@ void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeou
 	}
 }
 
-/** z_wait() in all cases. */
-static __noinline int wait_in_turn(_wait_q_t *wait_q, unsigned int key_and_kind)
+/** z_wait_for_ever() in all cases. */
+static __noinline int wait_in_turn(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
 {
 	struct k_thread *thread = _current;
 
-	z_pend_current(wait_q, (enum z_wait_kind)(key_and_kind & 0xFFU), K_FOREVER);
+	z_pend_current(wait_q, kind, K_FOREVER);
 	z_ready_choose(Z_PREEMPT_BY_RULE);
-	arch_switch(key_and_kind >> 8);
+	arch_switch(key);
 	return thread->base.wait_result;
 }
 
-static __noinline int watch_and_switch(const struct k_thread *next, unsigned int key)
+static __noinline int watch_and_switch(unsigned int key)
 {
 	struct k_thread *thread = _current;
 
-	z_slice_watch(next);
+	z_slice_watch(_kernel.next);
 	arch_switch(key);
 	return thread->base.wait_result;
 }
 
 /**
- * z_wait() without a time limit. Most often nobody waits yet, so there is no place to look for, and no other thread
- * than the current one was chosen while interrupts were locked, so it is queued.
+ * Most often nobody waits yet, so there is no place to look for, and no other thread than the current one was chosen
+ * while interrupts were locked, so it is queued.
  */
-static Z_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key_and_kind)
+int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
 {
 	struct k_thread *thread = _current;
 
+	z_check_may_switch();
 	if (!Z_READY_FAST || _kernel.next != thread || z_wait_q_first(wait_q) != NULL) {
-		return wait_in_turn(wait_q, key_and_kind);
+		return wait_in_turn(wait_q, key, kind);
 	}
 
-	struct k_thread *next = z_ready_leave(thread, _THREAD_PENDING);
+	bool is_settled = z_ready_leave(thread, _THREAD_PENDING);
 
 	thread->base.pended_on = wait_q;
-	thread->base.wait_kind = (uint8_t)key_and_kind;
+	thread->base.wait_kind = (uint8_t)kind;
 	sys_clist_set_single(&wait_q->waitq, &thread->base.qnode);
-	if (z_slice_must_start(next)) {
-		return watch_and_switch(next, key_and_kind >> 8);
+	if (!is_settled) {
+		return watch_and_switch(key);
 	}
-	arch_switch(key_and_kind >> 8);
+	arch_switch(key);
 	return thread->base.wait_result;
-}
-
-static __noinline int wait_until(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout)
-{
-	z_timeout_start(&_current->base.timeout, z_thread_timed_out, timeout);
-	return wait_for_ever(wait_q, key_and_kind);
 }
 
 int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout)
 {
 	z_check_may_switch();
-	if (likely(K_TIMEOUT_EQ(timeout, K_FOREVER))) {
-		return wait_for_ever(wait_q, key_and_kind);
+	if (!K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		z_timeout_start(&_current->base.timeout, z_thread_timed_out, timeout);
 	}
-	return wait_until(wait_q, key_and_kind, timeout);
+	return z_wait_for_ever(wait_q, key_and_kind >> 8, (enum z_wait_kind)(key_and_kind & 0xFFU));
 }
 
 void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
@@ -190,23 +191,31 @@ void z_wake(struct k_thread *thread, int result)
 	}
 }
 
+static __noinline void wake_in_turn(_wait_q_t *wait_q, unsigned int key)
+{
+	(void)z_wake_first(wait_q, 0);
+	z_reschedule(key);
+}
+
 static __noinline void settle_and_reschedule(const struct k_thread *thread, unsigned int key)
 {
 	z_ready_entered(thread);
 	z_reschedule(key);
 }
 
+/** Most often one thread waits, so that the queue is empty then, and nobody has suspended it. */
 void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key)
 {
 	struct k_thread *thread = z_wait_q_first(wait_q);
 
-	if (!Z_READY_FAST) {
-		z_wake(thread, 0);
-		z_reschedule(key);
+	if (!Z_READY_FAST || thread->base.qnode.next != &thread->base.qnode ||
+	    thread->base.thread_state != _THREAD_PENDING) {
+		wake_in_turn(wait_q, key);
 		return;
 	}
-	sys_clist_dequeue(&wait_q->waitq, &thread->base.qnode);
-	if (likely(end_wait(thread, 0))) {
+	sys_clist_init(&wait_q->waitq);
+	forget_wait(thread, 0);
+	if (likely(z_ready_enter(thread))) {
 		z_reschedule(key);
 	} else {
 		settle_and_reschedule(thread, key);
