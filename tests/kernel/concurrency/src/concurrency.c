@@ -12,14 +12,16 @@
 #ifndef EPISODES
 #define EPISODES (IS_ENABLED(CONFIG_NATIVE_VIRTUAL_CLOCK) ? 3000 : 20)
 #endif
-#define STACK      (2048 + CONFIG_TEST_EXTRA_STACK_SIZE)
-#define INTERRUPTS 40
+#define STACK       (2048 + CONFIG_TEST_EXTRA_STACK_SIZE)
+#define INTERRUPTS  40
+#define MOST_EVENTS (4 * ACTORS * ORDERS)
 
 static const struct subject *subject;
 static uint32_t seed;
 static struct order history[ACTORS][ORDERS];
+static struct order events[MOST_EVENTS];
 /** How many of its orders each actor has called. */
-static int called[ACTORS];
+static int called[ACTORS + 1];
 static atomic_t moments;
 
 /** What has happened in all episodes: one in which nothing overlaps proves nothing. */
@@ -27,7 +29,19 @@ static struct {
 	int overlaps;
 	int gave_up;
 	int stuck;
+	/** As the model tells. */
+	int waits;
 } seen;
+
+static struct order *order_at(int actor, int i)
+{
+	return actor == EVENTS ? &events[i] : &history[actor][i];
+}
+
+const struct order *order_with(int arg)
+{
+	return &history[(arg - 1) / ORDERS][(arg - 1) % ORDERS];
+}
 
 /*
  * The actors
@@ -36,6 +50,11 @@ static struct {
 static struct k_thread threads[THREADS];
 static K_THREAD_STACK_ARRAY_DEFINE(stacks, THREADS, STACK);
 
+k_tid_t thread_of(int actor)
+{
+	return &threads[actor];
+}
+
 static void carry_out(int actor)
 {
 	struct order *order = &history[actor][called[actor]++];
@@ -43,6 +62,35 @@ static void carry_out(int actor)
 	order->called = atomic_inc(&moments) + 1;
 	order->result = subject->act(actor, order);
 	order->returned = atomic_inc(&moments) + 1;
+}
+
+unsigned int seed_of_episode(void)
+{
+	return seed;
+}
+
+void note_event_ends(struct order *event)
+{
+	event->returned = atomic_inc(&moments) + 1;
+}
+
+static void end_last_event(void)
+{
+	if (called[EVENTS] > 0 && events[called[EVENTS] - 1].returned == 0) {
+		note_event_ends(&events[called[EVENTS] - 1]);
+	}
+}
+
+struct order *note_event_begins(int deed, int arg)
+{
+	struct order *event;
+
+	zassert_true(called[EVENTS] < MOST_EVENTS, "too many events");
+	end_last_event();
+	event = &events[called[EVENTS]];
+	*event = (struct order){.deed = deed, .arg = arg, .called = atomic_inc(&moments) + 1};
+	called[EVENTS]++;
+	return event;
 }
 
 static void run_thread(void *p1, void *p2, void *p3)
@@ -90,6 +138,7 @@ static int random_ticks(void)
 
 static void plan(void)
 {
+	called[EVENTS] = 0;
 	for (int actor = 0; actor < ACTORS; actor++) {
 		int first = actor == ISR ? subject->isr_deed : 0;
 
@@ -139,6 +188,9 @@ static void end_threads(void)
 	for (int i = 0; i < THREADS; i++) {
 		k_thread_abort(&threads[i]);
 	}
+	if (subject->stop != NULL) {
+		subject->stop();
+	}
 }
 
 /*
@@ -149,37 +201,45 @@ static void end_threads(void)
 #define DEAD_ENDS 2048
 static uint64_t dead_ends[DEAD_ENDS];
 
-static uint64_t hash_of(const int *at, const struct state *state)
+static uint64_t hash_ints(uint64_t hash, const int *values, size_t count)
 {
-	uint64_t hash = 0xcbf29ce484222325ULL;
-
-	for (int actor = 0; actor < ACTORS; actor++) {
-		hash = (hash ^ (uint64_t)at[actor]) * 0x100000001b3ULL;
+	for (size_t i = 0; i < count; i++) {
+		hash = (hash ^ (uint64_t)(uint32_t)values[i]) * 0x100000001b3ULL;
 	}
-	hash = (hash ^ (uint64_t)(uint32_t)state->count) * 0x100000001b3ULL;
-	for (size_t i = 0; i < ARRAY_SIZE(state->of); i++) {
-		hash = (hash ^ (uint64_t)(uint32_t)state->of[i]) * 0x100000001b3ULL;
-	}
-	return hash | 1U;
+	return hash;
 }
 
-/** @return the next order of @a actor that has returned, or NULL. */
-static const struct order *next_done(int actor, int at)
+static uint64_t hash_of(const int *at, const struct state *state)
 {
-	const struct order *order = at < called[actor] ? &history[actor][at] : NULL;
+	uint64_t hash = hash_ints(0xcbf29ce484222325ULL, at, ACTORS + 1);
 
-	return order != NULL && order->returned != 0 ? order : NULL;
+	BUILD_ASSERT(sizeof(*state) % sizeof(int) == 0, "all of it is ints");
+	return hash_ints(hash, &state->count, sizeof(*state) / sizeof(int)) | 1U;
+}
+
+/** @return the next order that @a actor has called, or NULL. */
+static const struct order *next_called(int actor, int at)
+{
+	return at < called[actor] ? order_at(actor, at) : NULL;
+}
+
+/** @return whether @a order may go on in the model. */
+static bool can_go_on(const struct state *before, int actor, const struct order *order)
+{
+	struct state state = *before;
+	int result;
+
+	return subject->model(&state, actor, order, &result) ||
+	       (subject->wait != NULL && subject->wait(&state, actor, order, 0));
 }
 
 /** Every call that has not returned would have to wait, and the object is as the model says. */
 static bool explains_end(const int *at, const struct state *end)
 {
-	for (int actor = 0; actor < ACTORS; actor++) {
-		struct state state = *end;
-		int result;
+	for (int actor = 0; actor <= EVENTS; actor++) {
+		const struct order *order = next_called(actor, at[actor]);
 
-		if (at[actor] < called[actor] &&
-		    subject->model(&state, actor, &history[actor][at[actor]], &result)) {
+		if (order != NULL && can_go_on(end, actor, order)) {
 			return false;
 		}
 	}
@@ -189,26 +249,56 @@ static bool explains_end(const int *at, const struct state *end)
 /** @return whether the model, in @a state, would give what @a order gave. */
 static bool agrees(struct state *state, int actor, const struct order *order)
 {
+	bool is_right;
 	int result;
 
-	if (subject->model(state, actor, order, &result)) {
-		return result == order->result;
+	if (order->returned == 0) {
+		return false;
 	}
-	return subject->gave_up(order);
+	is_right = subject->model(state, actor, order, &result) ? result == order->result
+								: subject->gave_up(order);
+	state->waits[actor] = 0;
+	return is_right;
 }
 
+/** @return the point before which the next call has to happen, or 0 if all that returned have happened. */
 static atomic_val_t first_return(const int *at)
 {
 	atomic_val_t first = 0;
 
-	for (int actor = 0; actor < ACTORS; actor++) {
-		const struct order *order = next_done(actor, at[actor]);
+	for (int actor = 0; actor <= EVENTS; actor++) {
+		const struct order *order = next_called(actor, at[actor]);
 
-		if (order != NULL && (first == 0 || order->returned < first)) {
+		if (order != NULL && order->returned != 0 &&
+		    (first == 0 || order->returned < first)) {
 			first = order->returned;
 		}
 	}
 	return first;
+}
+
+static bool explain(int *at, const struct state *before);
+
+/** Find an explanation in which @a actor is the next to do something. */
+static bool explain_with(int *at, const struct state *before, int actor, const struct order *order)
+{
+	struct state state = *before;
+
+	if (agrees(&state, actor, order)) {
+		at[actor]++;
+		if (explain(at, &state)) {
+			return true;
+		}
+		at[actor]--;
+	}
+	for (int way = 0; way < WAYS && subject->wait != NULL; way++) {
+		state = *before;
+		if (subject->wait(&state, actor, order, way) && explain(at, &state)) {
+			seen.waits++;
+			return true;
+		}
+	}
+	return false;
 }
 
 /** Find an order for all calls after the first @a at of each actor. */
@@ -218,24 +308,19 @@ static bool explain(int *at, const struct state *before)
 	uint64_t hash = hash_of(at, before);
 	uint64_t *known = &dead_ends[hash / 2U % DEAD_ENDS];
 
-	if (limit == 0) {
-		return explains_end(at, before);
+	if (limit == 0 && explains_end(at, before)) {
+		return true;
 	}
 	if (*known == hash) {
 		return false;
 	}
-	for (int actor = 0; actor < ACTORS; actor++) {
-		const struct order *order = next_done(actor, at[actor]);
-		struct state state = *before;
+	for (int actor = 0; actor <= EVENTS; actor++) {
+		const struct order *order = next_called(actor, at[actor]);
 
-		if (order == NULL || order->called > limit || !agrees(&state, actor, order)) {
-			continue;
-		}
-		at[actor]++;
-		if (explain(at, &state)) {
+		if (order != NULL && (limit == 0 || order->called <= limit) &&
+		    explain_with(at, before, actor, order)) {
 			return true;
 		}
-		at[actor]--;
 	}
 	*known = hash;
 	return false;
@@ -243,9 +328,9 @@ static bool explain(int *at, const struct state *before)
 
 static void print_history(void)
 {
-	for (int actor = 0; actor < ACTORS; actor++) {
+	for (int actor = 0; actor <= EVENTS; actor++) {
 		for (int i = 0; i < called[actor]; i++) {
-			const struct order *order = &history[actor][i];
+			const struct order *order = order_at(actor, i);
 
 			TC_PRINT("actor %d: deed %d, arg %d, ticks %d: result %d, from %d to %d\n",
 				 actor, order->deed, order->arg, order->ticks, order->result,
@@ -276,7 +361,7 @@ static void count_what_happened(void)
 
 static void run_episode(void)
 {
-	int at[ACTORS] = {0};
+	int at[ACTORS + 1] = {0};
 	struct state state = {.count = 0};
 	bool explained;
 
@@ -285,6 +370,7 @@ static void run_episode(void)
 	subject->start(&state);
 	plan();
 	act_out();
+	end_last_event();
 	memset(dead_ends, 0, sizeof(dead_ends));
 	explained = explain(at, &state);
 	if (!explained) {
@@ -307,7 +393,7 @@ void run_episodes(const struct subject *chosen)
 	TC_PRINT("%s, seeds %d to %d: %d calls overlapped, %d gave up, %d waited on\n",
 		 subject->name, SEED, SEED + EPISODES - 1, seen.overlaps, seen.gave_up, seen.stuck);
 	zassert_true(EPISODES == 1 || seen.overlaps > EPISODES, "too little overlapped");
-	zassert_true(EPISODES == 1 || seen.stuck + seen.gave_up > EPISODES / 4,
+	zassert_true(EPISODES == 1 || seen.stuck + seen.gave_up + seen.waits > EPISODES / 4,
 		     "too little had to wait");
 }
 

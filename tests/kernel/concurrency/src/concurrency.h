@@ -19,10 +19,13 @@
 
 #define THREADS 4
 /** The index of the interrupt handler among the actors. */
-#define ISR     THREADS
-#define ACTORS  (THREADS + 1)
+#define ISR    THREADS
+#define ACTORS (THREADS + 1)
+/** Not planned, but told by note_event(): what a thread of the subject does. */
+#define EVENTS  ACTORS
 #define ORDERS  5
 #define FOREVER (-1)
+#define WAYS    3
 
 struct order {
 	int deed;
@@ -41,7 +44,9 @@ struct order {
 /** The model's state: small, because it is copied for each guess. */
 struct state {
 	int count;
-	int of[ACTORS + 1];
+	int of[THREADS * ORDERS];
+	/** What each actor's order has become while it waits; 0 when an order begins. */
+	int waits[ACTORS + 1];
 };
 
 struct subject {
@@ -59,10 +64,34 @@ struct subject {
 	bool (*gave_up)(const struct order *order);
 	/** @return whether the object is in state @a state. */
 	bool (*is_in)(const struct state *state);
+	/**
+	 * Where waiting leaves a trace: begin to wait in the model, or go on to the next point at which @a order waits.
+	 * Ways other than 0 are what else may happen by itself.
+	 * @return false if nothing changes.
+	 */
+	bool (*wait)(struct state *state, int actor, const struct order *order, int way);
+	/** End what start() made besides the object. */
+	void (*stop)(void);
 };
 
 /** Run all episodes for @a subject. */
 void run_episodes(const struct subject *subject);
+
+/** @return the thread that is @a actor. */
+k_tid_t thread_of(int actor);
+
+/** @return the order whose arg is @a arg. */
+const struct order *order_with(int arg);
+
+/** @return the seed of the episode. */
+unsigned int seed_of_episode(void);
+
+/**
+ * Take down that @a deed happens, for the actor EVENTS: from now on, and before note_event_ends(), the next event or the
+ * end of the episode. @return it, with a result of 0.
+ */
+struct order *note_event_begins(int deed, int arg);
+void note_event_ends(struct order *event);
 
 /** The timeout of @a order. */
 static inline k_timeout_t timeout_of(const struct order *order)

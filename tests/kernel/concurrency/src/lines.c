@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Objects that hold items in an order: message queues, fifos, lifos, stacks, pipes.
+ * Objects that hold items in an order: message queues, fifos, lifos, stacks.
  */
 #include <errno.h>
 
@@ -306,51 +306,4 @@ ZTEST(concurrency, test_stack)
 {
 	run_episodes(&(struct subject){"stack", 2, GET, start_stack, act_stack, model_stack,
 				       stack_gave_up, stack_is_in});
-}
-
-/* Pipes, byte by byte. */
-
-static struct k_pipe pipe;
-static uint8_t pipe_memory[ROOM];
-
-static void start_pipe(struct state *state)
-{
-	ARG_UNUSED(state);
-	k_pipe_init(&pipe, pipe_memory, sizeof(pipe_memory));
-}
-
-static int act_pipe(int actor, const struct order *order)
-{
-	uint8_t byte = (uint8_t)order->arg;
-	int moved;
-
-	ARG_UNUSED(actor);
-	if (order->deed == PUT) {
-		moved = k_pipe_write(&pipe, &byte, 1, timeout_of(order));
-		return moved == 1 ? 0 : moved;
-	}
-	moved = k_pipe_read(&pipe, &byte, 1, timeout_of(order));
-	return moved == 1 ? byte : moved;
-}
-
-static bool model_pipe(struct state *state, int actor, const struct order *order, int *result)
-{
-	ARG_UNUSED(actor);
-	return model_line(state, order, result, ROOM);
-}
-
-static bool pipe_gave_up(const struct order *order)
-{
-	return order->ticks != FOREVER && order->result == -EAGAIN;
-}
-
-static bool pipe_is_in(const struct state *state)
-{
-	return (int)pipe.used == state->count;
-}
-
-ZTEST(concurrency, test_pipe)
-{
-	run_episodes(&(struct subject){"pipe", 2, GET, start_pipe, act_pipe, model_pipe,
-				       pipe_gave_up, pipe_is_in});
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Mutexes, a mutex built on a futex, and event objects.
+ * Mutexes, and a mutex built on a futex.
  */
 #include <errno.h>
 
@@ -142,88 +142,4 @@ ZTEST(concurrency, test_futex)
 {
 	run_episodes(&(struct subject){"futex", 2, 2, start_futex, act_futex, model_futex, gave_up,
 				       futex_is_in});
-}
-
-/* Events: of[0] are the bits that are set. One post may serve many that take bits, so none takes them here. */
-
-enum {
-	WAIT_ANY,
-	WAIT_ALL,
-	POST,
-	CLEAR,
-	SET
-};
-
-static struct k_event event;
-
-/** One or two of four bits. */
-static uint32_t bits_of(const struct order *order)
-{
-	return BIT(order->arg % 4) | BIT(order->arg / 4 % 4);
-}
-
-static void start_event(struct state *state)
-{
-	ARG_UNUSED(state);
-	k_event_init(&event);
-}
-
-static int act_event(int actor, const struct order *order)
-{
-	uint32_t bits = bits_of(order);
-
-	ARG_UNUSED(actor);
-	switch (order->deed) {
-	case WAIT_ANY:
-		return (int)k_event_wait(&event, bits, false, timeout_of(order));
-	case WAIT_ALL:
-		return (int)k_event_wait_all(&event, bits, false, timeout_of(order));
-	case POST:
-		return (int)k_event_post(&event, bits);
-	case CLEAR:
-		return (int)k_event_clear(&event, bits);
-	default:
-		return (int)k_event_set(&event, bits);
-	}
-}
-
-static bool model_event(struct state *state, int actor, const struct order *order, int *result)
-{
-	uint32_t bits = bits_of(order);
-	uint32_t set = (uint32_t)state->of[0];
-
-	ARG_UNUSED(actor);
-	*result = (int)(set & bits);
-	switch (order->deed) {
-	case WAIT_ANY:
-		return (set & bits) != 0U;
-	case WAIT_ALL:
-		return (set & bits) == bits;
-	case POST:
-		state->of[0] = (int)(set | bits);
-		return true;
-	case CLEAR:
-		state->of[0] = (int)(set & ~bits);
-		return true;
-	default:
-		*result = (int)set;
-		state->of[0] = (int)bits;
-		return true;
-	}
-}
-
-static bool event_gave_up(const struct order *order)
-{
-	return order->deed <= WAIT_ALL && order->ticks != FOREVER && order->result == 0;
-}
-
-static bool event_is_in(const struct state *state)
-{
-	return k_event_test(&event, UINT32_MAX) == (uint32_t)state->of[0];
-}
-
-ZTEST(concurrency, test_event)
-{
-	run_episodes(&(struct subject){"event", 5, POST, start_event, act_event, model_event,
-				       event_gave_up, event_is_in});
 }
