@@ -3,10 +3,10 @@
  * The system clock: SysTick, 24 bits that count down at the processor's clock.
  *
  * The sum of all finished periods and the place within the current one is the
- * time, in 64 bits. The reload register holds the length of the period after
- * the current one, so a longer wait loses nothing. Only for a wait that ends
- * before the current period does the counter start anew; what that costs is
- * measured at start-up and added.
+ * time, in 64 bits. A wait that ends before the current period starts the
+ * counter anew; what that costs is measured at start-up and added. The period
+ * after it is always the longest, so that a handler may come late, whatever was
+ * waited for: only two ends of periods without a look between them lose time.
  * Lock: the interrupt lock.
  */
 #include <zephyr/drivers/timer/system_timer.h>
@@ -25,15 +25,14 @@
 static struct {
 	/** Cycles at the start of the current period. */
 	uint64_t start;
-	/** Length of the current period, and of the next. */
+	/** Length of the current period; the next is MAX_PERIOD. */
 	uint32_t period;
-	uint32_t next_period;
 	/** Cycles at the last tick announced; only the low half is needed. */
 	uint32_t announced;
 	/** Announce when so many ticks have passed since. */
 	uint32_t wanted;
 	uint32_t cycles_per_tick;
-	/** Too close to the end of a period to change the next. */
+	/** Too close to the end of a period to start another. */
 	uint32_t margin;
 	/** The shortest period, and how late one may end. */
 	uint32_t slack;
@@ -42,17 +41,32 @@ static struct {
 	uint32_t start_fraction;
 } sysclk;
 
-/** Cycles since sysclk.start, after bringing that up to date. Locked. */
+/** @return cycles since the wrap that the counter has just told of. */
+static uint32_t begin_next_period(void)
+{
+	uint32_t left;
+
+	sysclk.start += sysclk.period;
+	sysclk.period = MAX_PERIOD;
+	left = systick_read();
+	return left == 0U ? 0U : sysclk.period - left;
+}
+
+/**
+ * Cycles since sysclk.start, after bringing that up to date. Locked. A count of 0 without a wrap is the one cycle
+ * before a period that was started anew, or an emulator's end of a period of which it has yet to tell: neither lasts.
+ */
 static inline uint32_t position(void)
 {
-	uint32_t left = systick_read();
+	uint32_t left;
 
-	if (systick_has_wrapped()) {
-		sysclk.start += sysclk.period;
-		sysclk.period = sysclk.next_period;
+	do {
 		left = systick_read();
-	}
-	return left == 0U ? 0U : sysclk.period - left;
+		if (systick_has_wrapped()) {
+			return begin_next_period();
+		}
+	} while (left == 0U);
+	return sysclk.period - left;
 }
 
 static inline uint32_t cycles_since_announced(void)
@@ -62,23 +76,22 @@ static inline uint32_t cycles_since_announced(void)
 	return (uint32_t)sysclk.start + in_period - sysclk.announced;
 }
 
-static void set_next_period(uint32_t cycles)
-{
-	sysclk.next_period = CLAMP(cycles, sysclk.slack, MAX_PERIOD);
-	systick_set_reload(sysclk.next_period);
-}
-
-/** End the current period now and start one of @a cycles. */
+/** End the current period now and start one of @a cycles. Masked. */
 static void start_anew(uint32_t cycles)
 {
 	uint32_t left;
 
-	set_next_period(cycles);
+	cycles = MAX(cycles, sysclk.slack);
+	systick_set_reload(cycles);
 	left = systick_restart();
 	sysclk.start_fraction += sysclk.start_cost;
 	sysclk.start += sysclk.period - left + sysclk.start_fraction / SAMPLES;
 	sysclk.start_fraction %= SAMPLES;
-	sysclk.period = sysclk.next_period;
+	sysclk.period = cycles;
+	/* The counter takes its new value a cycle later. */
+	while (systick_read() == 0U) {
+	}
+	systick_set_reload(MAX_PERIOD);
 }
 
 /**
@@ -113,6 +126,17 @@ static void set_margin(void)
 	sysclk.slack = 4U * sysclk.margin;
 }
 
+/**
+ * Whether the period that had @a left a moment ago is still the current one, and for as long as a new start takes.
+ * Masked: a count read after its end would be taken for one before.
+ */
+static inline bool still_runs(uint32_t left)
+{
+	uint32_t left_now = systick_read();
+
+	return left_now > sysclk.margin && left_now <= left;
+}
+
 /** See to it that an interrupt comes when @a target cycles have passed since the last announcement, or sooner. */
 static void interrupt_at(uint32_t target)
 {
@@ -122,9 +146,12 @@ static void interrupt_at(uint32_t target)
 	if (target <= now) {
 		systick_pend();
 	} else if (target + sysclk.slack < end) {
-		start_anew(target - now);
-	} else if (target > end && end - now > sysclk.margin) {
-		set_next_period(target - end);
+		systick_mask();
+		/* If not, the interrupt of its end is here or at hand, and asks again. */
+		if (still_runs(end - now)) {
+			start_anew(target - now);
+		}
+		systick_unmask();
 	}
 }
 
@@ -184,8 +211,8 @@ static int init(void)
 	sysclk.wanted = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
 	sysclk.start = 0;
 	sysclk.announced = 0;
-	set_next_period(MAX_PERIOD);
-	sysclk.period = sysclk.next_period;
+	sysclk.period = MAX_PERIOD;
+	systick_set_reload(MAX_PERIOD);
 	systick_enable();
 	measure_start_cost();
 	set_margin();

@@ -36,24 +36,34 @@ static inline void systick_set_reload(uint32_t cycles)
 	REG32(SYST_RVR_ADDR) = cycles - 1U;
 }
 
+/** Between the two not even an interrupt of zero latency comes. With the interrupt lock held. */
 #ifdef CONFIG_ZERO_LATENCY_IRQS
-#define SYSTICK_MASK   "cpsid i\n\t"
-#define SYSTICK_UNMASK "\n\tcpsie i"
+static inline void systick_mask(void)
+{
+	__asm__ volatile("cpsid i" : : : "memory");
+}
+
+static inline void systick_unmask(void)
+{
+	__asm__ volatile("cpsie i" : : : "memory");
+}
 #else
-#define SYSTICK_MASK
-#define SYSTICK_UNMASK
+static inline void systick_mask(void)
+{
+}
+
+static inline void systick_unmask(void)
+{
+}
 #endif
 
-/** Start a period now. @return what was left of the one before, right before. */
+/** Start a period now. Masked. @return what was left of the one before, right before. */
 static inline uint32_t systick_restart(void)
 {
 	uint32_t left;
 
 	/* Any value written means 0. Nothing may come between the two. */
-	__asm__ volatile(SYSTICK_MASK "ldr %0, [%1]\n\tstr %1, [%1]" SYSTICK_UNMASK
-			 : "=&r"(left)
-			 : "r"(SYST_CVR_ADDR)
-			 : "memory");
+	__asm__ volatile("ldr %0, [%1]\n\tstr %1, [%1]" : "=&r"(left) : "r"(SYST_CVR_ADDR) : "memory");
 	return left;
 }
 
