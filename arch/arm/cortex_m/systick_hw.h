@@ -63,7 +63,10 @@ static inline uint32_t systick_restart(void)
 	uint32_t left;
 
 	/* Any value written means 0. Nothing may come between the two. */
-	__asm__ volatile("ldr %0, [%1]\n\tstr %1, [%1]" : "=&r"(left) : "r"(SYST_CVR_ADDR) : "memory");
+	__asm__ volatile("ldr %0, [%1]\n\tstr %1, [%1]"
+			 : "=&r"(left)
+			 : "r"(SYST_CVR_ADDR)
+			 : "memory");
 	return left;
 }
 
