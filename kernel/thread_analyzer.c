@@ -39,12 +39,11 @@ static unsigned int percent(uint64_t part, uint64_t all)
 
 static void look_at_usage(struct k_thread *thread, struct thread_analyzer_info *info)
 {
-	k_thread_runtime_stats_t all;
+	k_thread_runtime_stats_t all = {0};
 
-	if (k_thread_runtime_stats_get(thread, &info->usage) == 0 &&
-	    k_thread_runtime_stats_all_get(&all) == 0) {
-		info->utilization = percent(info->usage.execution_cycles, all.execution_cycles);
-	}
+	(void)k_thread_runtime_stats_get(thread, &info->usage);
+	(void)k_thread_runtime_stats_all_get(&all);
+	info->utilization = percent(info->usage.execution_cycles, all.execution_cycles);
 }
 
 static void analyze(const struct k_thread *thread, void *user_data)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <zephyr/arch/posix/native.h>
+#include <zephyr/init.h>
 
 #include "tests/kernel/support/trace.h"
 
@@ -25,13 +26,15 @@ static void read_all(int fd)
 	output[length] = '\0';
 }
 
-/** Run @a fn in a copy of this process, until that ends. */
-static void run_in_a_copy(void (*fn)(void))
+/** Run @a fn in a copy of this process, until that ends. @return whether there was one. */
+static bool ran_in_a_copy(void (*fn)(void))
 {
 	int pipe_ends[2];
 	pid_t child;
 
-	zassert_ok(pipe(pipe_ends), "no pipe");
+	if (pipe(pipe_ends) != 0) {
+		return false;
+	}
 	child = fork();
 	if (child == 0) {
 		dup2(pipe_ends[1], STDOUT_FILENO);
@@ -43,7 +46,12 @@ static void run_in_a_copy(void (*fn)(void))
 	close(pipe_ends[1]);
 	read_all(pipe_ends[0]);
 	close(pipe_ends[0]);
-	zassert_equal(waitpid(child, &status, 0), child, "no copy was made");
+	return waitpid(child, &status, 0) == child;
+}
+
+static void run_in_a_copy(void (*fn)(void))
+{
+	zassert_true(ran_in_a_copy(fn), "no copy was made");
 }
 
 #define expect_status(code)                                                                        \
@@ -65,6 +73,36 @@ ZTEST(fatal_halt, test_error_in_an_essential_thread_halts)
 	expect_status(NATIVE_STATUS_FATAL);
 	expect_output("kernel oops");
 	expect_output("indispensable");
+}
+
+/* Before the kernel runs there is no other thread that could go on. */
+
+static bool copied_early;
+static int early_status;
+static char early_output[sizeof(output)];
+
+static void oops_early(void)
+{
+	k_oops();
+}
+
+static int copy_before_the_kernel_runs(void)
+{
+	copied_early = ran_in_a_copy(oops_early);
+	early_status = status;
+	memcpy(early_output, output, sizeof(output));
+	return 0;
+}
+
+SYS_INIT(copy_before_the_kernel_runs, PRE_KERNEL_2, 0);
+
+ZTEST(fatal_halt, test_error_before_the_kernel_runs_halts)
+{
+	zassert_true(copied_early, "no copy was made");
+	status = early_status;
+	memcpy(output, early_output, sizeof(output));
+	expect_status(NATIVE_STATUS_FATAL);
+	expect_output("kernel oops");
 }
 
 static void unknown_error(void)

@@ -429,9 +429,20 @@ static void append_list(void)
 	zassert_ok(k_queue_append_list(&queue, &item, &item));
 }
 
+static void append_in_envelope(void)
+{
+	zassert_ok(k_queue_alloc_append(&queue, &item));
+}
+
+static void prepend_in_envelope(void)
+{
+	zassert_ok(k_queue_alloc_prepend(&queue, &item));
+}
+
 ZTEST(poll, test_every_way_into_a_queue_is_told)
 {
-	static void (*const ways[])(void) = {prepend, append_list};
+	static void (*const ways[])(void) = {prepend, append_list, append_in_envelope,
+					     prepend_in_envelope};
 
 	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
 		item[0] = NULL;
@@ -440,6 +451,20 @@ ZTEST(poll, test_every_way_into_a_queue_is_told)
 		run_others();
 		zassert_equal(worker_result(0), 0);
 		expect_states(0, 0, 0, K_POLL_STATE_DATA_AVAILABLE);
+		zassert_equal_ptr(k_queue_get(&queue, K_NO_WAIT), &item);
+	}
+}
+
+ZTEST(poll, test_every_way_into_a_queue_works_with_nobody_to_tell)
+{
+	static void (*const ways[])(void) = {prepend, append_list, append_in_envelope,
+					     prepend_in_envelope};
+
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		item[0] = NULL;
+		ways[i]();
+		zassert_equal(state_now(K_POLL_TYPE_DATA_AVAILABLE, &queue),
+			      K_POLL_STATE_DATA_AVAILABLE);
 		zassert_equal_ptr(k_queue_get(&queue, K_NO_WAIT), &item);
 	}
 }

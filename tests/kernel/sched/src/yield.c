@@ -104,6 +104,21 @@ ZTEST(sched_yield, test_yield_gives_way_with_interrupts_locked_and_locks_them_ag
 	expect_trace("at");
 }
 
+/* Its turn ends, although another was to run anyway: the better one, then its equal, then it again. */
+ZTEST(sched_yield, test_yield_after_waking_a_better_one_with_interrupts_locked)
+{
+	unsigned int key;
+
+	run_as(5);
+	start_worker(0, 5, mark_arg, EVENT('e'));
+	key = irq_lock();
+	start_worker(1, 4, mark_arg, EVENT('b'));
+	k_yield();
+	mark('t');
+	irq_unlock(key);
+	expect_trace("bet");
+}
+
 MISUSE_IN_ISR(isr_yield, k_yield())
 
 ZTEST(sched_yield, test_yield_in_isr_is_asserted)

@@ -254,6 +254,25 @@ static void isr_abort_and_meddle(const void *arg)
 	k_sem_give(&sem);
 }
 
+static int wake_better_and_end(void *arg)
+{
+	(void)irq_lock();
+	k_sem_give(&sem);
+	k_thread_abort(k_current_get());
+	return mark_arg(arg);
+}
+
+/* It is no longer the one that should run, and still the one that runs. */
+ZTEST(thread_abort, test_thread_that_woke_a_better_one_with_interrupts_locked_can_end)
+{
+	run_worker(0, 3, take_then_mark, EVENT('v'));
+	start_worker(1, 5, wake_better_and_end, EVENT('!'));
+	start_worker(2, 5, mark_arg, EVENT('w'));
+	run_others();
+	zassert_true(is_dead(1), "alive");
+	expect_trace("vw");
+}
+
 static int be_ended_thoroughly(void *arg)
 {
 	irq_offload(isr_abort_and_meddle, k_current_get());

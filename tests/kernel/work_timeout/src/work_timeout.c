@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include <zephyr/kernel.h>
+#include <zephyr/sys/printk-hooks.h>
 #include <zephyr/ztest.h>
 
 #include "tests/kernel/support/trace.h"
@@ -131,6 +132,46 @@ ZTEST(work_timeout, test_queue_can_be_started_again)
 	submit(&sleeping);
 	k_msleep(5 * LIMIT_MS);
 	expect_trace("ss-");
+}
+
+static char printed[512];
+static size_t printed_len;
+
+static int capture(int c)
+{
+	if (printed_len + 1 < sizeof(printed)) {
+		printed[printed_len++] = (char)c;
+	}
+	return c;
+}
+
+/** What is said when an item of the queue runs too long; the queue is started without a name. */
+static const char *report_of_nameless_queue(void)
+{
+	printk_hook_fn_t console = __printk_get_hook();
+	const struct k_work_queue_config cfg = {.work_timeout_ms = LIMIT_MS};
+
+	k_thread_abort(&queue.thread);
+	k_work_queue_init(&queue);
+	k_work_queue_start(&queue, queue_stack, K_THREAD_STACK_SIZEOF(queue_stack), 5, &cfg);
+	printed_len = 0;
+	memset(printed, 0, sizeof(printed));
+	submit(&sleeping);
+	__printk_hook_install(capture);
+	k_msleep(2 * LIMIT_MS);
+	__printk_hook_install(console);
+	return printed;
+}
+
+ZTEST(work_timeout, test_report_of_a_queue_without_a_name_says_which_item_it_was)
+{
+	char work[32];
+	const char *report = report_of_nameless_queue();
+
+	snprintk(work, sizeof(work), "%p", (void *)&sleeping);
+	zassert_not_null(strstr(report, work), "said: %s", report);
+	zassert_not_null(strstr(report, "()"), "said: %s", report);
+	expect_trace("s");
 }
 
 ZTEST_SUITE(work_timeout, NULL, NULL, before, after, NULL);
