@@ -6,6 +6,7 @@
 #ifndef ZEPHYR_KERNEL_THREAD_STACK_H_
 #define ZEPHYR_KERNEL_THREAD_STACK_H_
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -73,11 +74,13 @@ static inline char *K_THREAD_STACK_BUFFER(k_thread_stack_t *sym)
 #define K_KERNEL_STACK_MEMBER(sym, size)                                                           \
 	struct z_thread_stack_element __aligned(ARCH_STACK_ALIGN) sym[K_THREAD_STACK_LEN(size)]
 
+#ifdef CONFIG_DYNAMIC_THREAD
+
 /**
- * Get a stack from memory (CONFIG_DYNAMIC_THREAD). Any thread; does not block.
+ * Get a stack from memory. Any thread; does not block.
  * @param size   bytes that a thread can use; rounded up.
  * @param flags  0 or K_USER, without effect.
- * @return the stack, or NULL when there is no memory.
+ * @return the stack, or NULL when there is no memory, or without CONFIG_DYNAMIC_THREAD.
  */
 k_thread_stack_t *k_thread_stack_alloc(size_t size, int flags);
 
@@ -86,8 +89,26 @@ k_thread_stack_t *k_thread_stack_alloc(size_t size, int flags);
  * @retval 0        done.
  * @retval -EBUSY   a living thread uses it.
  * @retval -EINVAL  it is not such a stack.
+ * @retval -ENOSYS  without CONFIG_DYNAMIC_THREAD.
  */
 int k_thread_stack_free(k_thread_stack_t *stack);
+
+#else
+
+static inline k_thread_stack_t *k_thread_stack_alloc(size_t size, int flags)
+{
+	ARG_UNUSED(size);
+	ARG_UNUSED(flags);
+	return NULL;
+}
+
+static inline int k_thread_stack_free(k_thread_stack_t *stack)
+{
+	ARG_UNUSED(stack);
+	return -ENOSYS;
+}
+
+#endif /* CONFIG_DYNAMIC_THREAD */
 
 #ifdef __cplusplus
 }

@@ -53,7 +53,9 @@ ZTEST(init, test_levels_and_priorities_run_in_numerical_order)
 static K_SEM_DEFINE(sem, 1, 2);
 static K_MUTEX_DEFINE(mutex);
 static K_CONDVAR_DEFINE(condvar);
+K_MEM_SLAB_DEFINE_STATIC(slab, 16, 1, 8);
 static int64_t expired_at;
+static void *early_block;
 
 static void note_expiry(struct k_timer *timer)
 {
@@ -73,6 +75,7 @@ static struct {
 	int sem_result[3];
 	int mutex_result[2];
 	int woken;
+	int slab_result[2];
 	int64_t timer_started_at;
 	bool thread_ran_at_once;
 } before_kernel;
@@ -99,6 +102,8 @@ static void use_objects(void)
 	before_kernel.sem_result[2] = (int)k_sem_count_get(&sem);
 	before_kernel.mutex_result[0] = k_mutex_lock(&mutex, K_NO_WAIT);
 	before_kernel.mutex_result[1] = k_mutex_unlock(&mutex);
+	before_kernel.slab_result[0] = k_mem_slab_alloc(&slab, &early_block, K_NO_WAIT);
+	before_kernel.slab_result[1] = k_mem_slab_alloc(&slab, &early_block, K_NO_WAIT);
 	before_kernel.woken = k_condvar_broadcast(&condvar);
 	before_kernel.timer_started_at = k_uptime_ticks();
 	k_timer_start(&timer, K_TICKS(3), K_NO_WAIT);
@@ -150,6 +155,8 @@ ZTEST(init, test_static_objects_work_before_the_kernel_runs)
 	zassert_ok(before_kernel.mutex_result[0], "the lock");
 	zassert_ok(before_kernel.mutex_result[1], "the unlock");
 	zassert_equal(before_kernel.woken, 0, "the broadcast");
+	zassert_ok(before_kernel.slab_result[0], "the first block");
+	zassert_equal(before_kernel.slab_result[1], -ENOMEM, "the second block");
 }
 
 ZTEST(init, test_timer_started_before_the_kernel_runs_expires_in_time)

@@ -24,6 +24,14 @@ ZTEST(minimal, test_stack_space_is_not_supported)
 	zassert_equal(unused, 1234, "the result was written to");
 }
 
+ZTEST(minimal, test_allocated_stacks_are_not_supported)
+{
+	static K_THREAD_STACK_DEFINE(stack, 512);
+
+	zassert_is_null(k_thread_stack_alloc(512, 0), "there is one");
+	zassert_equal(k_thread_stack_free(stack), -ENOSYS, "freed");
+}
+
 static int take_for_a_time(void *arg)
 {
 	k_sem_take(&sem, K_TICKS(300));

@@ -134,6 +134,141 @@ static void create(void)
 	start_worker(WAITER, WAITER_PRIO, mark_arg, EVENT('w'));
 }
 
+/* Objects that pass data on */
+
+static struct k_queue queue;
+static struct k_stack stack;
+static stack_data_t stack_memory[1];
+static struct k_msgq msgq;
+static char msgq_memory[1];
+static struct k_pipe pipe;
+static struct k_event event;
+static struct k_poll_signal poll_signal;
+static struct k_mem_slab slab;
+static char __aligned(8) slab_memory[16];
+static void *slab_block;
+static struct k_futex futex;
+
+static void init_objects(void)
+{
+	k_queue_init(&queue);
+	k_stack_init(&stack, stack_memory, ARRAY_SIZE(stack_memory));
+	k_msgq_init(&msgq, msgq_memory, sizeof(msgq_memory), 1);
+	k_pipe_init(&pipe, NULL, 0);
+	k_event_init(&event);
+	k_poll_signal_init(&poll_signal);
+	(void)k_mem_slab_init(&slab, slab_memory, sizeof(slab_memory), 1);
+	(void)k_mem_slab_alloc(&slab, &slab_block, K_NO_WAIT);
+}
+
+static void get_item(void)
+{
+	(void)k_queue_get(&queue, K_FOREVER);
+}
+
+static void append(void)
+{
+	static void *item;
+
+	k_queue_append(&queue, &item);
+}
+
+static void cancel_wait(void)
+{
+	k_queue_cancel_wait(&queue);
+}
+
+static void pop(void)
+{
+	stack_data_t data;
+
+	(void)k_stack_pop(&stack, &data, K_FOREVER);
+}
+
+static void push(void)
+{
+	(void)k_stack_push(&stack, 1);
+}
+
+static void get_message(void)
+{
+	char message;
+
+	(void)k_msgq_get(&msgq, &message, K_FOREVER);
+}
+
+static void put_message(void)
+{
+	(void)k_msgq_put(&msgq, "m", K_NO_WAIT);
+}
+
+static void read_pipe(void)
+{
+	uint8_t byte;
+
+	(void)k_pipe_read(&pipe, &byte, 1, K_FOREVER);
+}
+
+static void write_pipe(void)
+{
+	(void)k_pipe_write(&pipe, (const uint8_t *)"p", 1, K_NO_WAIT);
+}
+
+static void reset_pipe(void)
+{
+	k_pipe_reset(&pipe);
+}
+
+static void close_pipe(void)
+{
+	k_pipe_close(&pipe);
+}
+
+static void wait_event(void)
+{
+	(void)k_event_wait(&event, BIT(0), false, K_FOREVER);
+}
+
+static void post(void)
+{
+	(void)k_event_post(&event, BIT(0));
+}
+
+static void poll_for_signal(void)
+{
+	struct k_poll_event polled =
+		K_POLL_EVENT_INITIALIZER(K_POLL_TYPE_SIGNAL, K_POLL_MODE_NOTIFY_ONLY, &poll_signal);
+
+	(void)k_poll(&polled, 1, K_FOREVER);
+}
+
+static void raise_signal(void)
+{
+	(void)k_poll_signal_raise(&poll_signal, 0);
+}
+
+static void alloc_block(void)
+{
+	void *block;
+
+	(void)k_mem_slab_alloc(&slab, &block, K_FOREVER);
+}
+
+static void free_block(void)
+{
+	k_mem_slab_free(&slab, slab_block);
+}
+
+static void wait_futex(void)
+{
+	(void)k_futex_wait(&futex, 0, K_FOREVER);
+}
+
+static void wake_futex(void)
+{
+	(void)k_futex_wake(&futex, true);
+}
+
 static const struct point points[] = {
 	{"k_sem_give", NULL, take, give, true},
 	{"k_sem_reset", NULL, take, reset, true},
@@ -146,6 +281,17 @@ static const struct point points[] = {
 	{"k_thread_abort", make_victim, join_victim, abort_victim, true},
 	{"k_thread_start", make_waiter, NULL, start, true},
 	{"k_thread_create", NULL, NULL, create, false},
+	{"k_queue_append", NULL, get_item, append, true},
+	{"k_queue_cancel_wait", NULL, get_item, cancel_wait, true},
+	{"k_stack_push", NULL, pop, push, true},
+	{"k_msgq_put", NULL, get_message, put_message, true},
+	{"k_pipe_write", NULL, read_pipe, write_pipe, true},
+	{"k_pipe_reset", NULL, read_pipe, reset_pipe, true},
+	{"k_pipe_close", NULL, read_pipe, close_pipe, true},
+	{"k_event_post", NULL, wait_event, post, true},
+	{"k_poll_signal_raise", NULL, poll_for_signal, raise_signal, true},
+	{"k_mem_slab_free", NULL, alloc_block, free_block, true},
+	{"k_futex_wake", NULL, wait_futex, wake_futex, true},
 };
 
 static int wait_at(void *arg)
@@ -165,6 +311,7 @@ static void set_up(const struct point *point)
 	k_mutex_init(&mutex);
 	k_condvar_init(&condvar);
 	k_timer_init(&timer, NULL, NULL);
+	init_objects();
 	run_as(CALLER_PRIO);
 	if (point->prepare != NULL) {
 		point->prepare();

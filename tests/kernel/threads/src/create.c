@@ -175,6 +175,18 @@ static void isr_start(const void *arg)
 	k_thread_start((k_tid_t)(uintptr_t)arg);
 }
 
+ZTEST(thread_create, test_priority_set_before_the_start_counts)
+{
+	k_tid_t late = start_worker_after(0, 6, mark_arg, EVENT('a'), K_FOREVER);
+
+	start_worker(1, 5, mark_arg, EVENT('b'));
+	k_thread_priority_set(late, 4);
+	zassert_equal(k_thread_priority_get(late), 4);
+	k_thread_start(late);
+	run_others();
+	expect_trace("ab");
+}
+
 ZTEST(thread_create, test_thread_can_be_started_from_an_isr)
 {
 	irq_offload(isr_start, start_worker_after(0, -2, mark_arg, EVENT('w'), K_FOREVER));
