@@ -93,7 +93,6 @@ void z_ready_init(void)
 	pushed_aside = NULL;
 }
 
-/** Queue @a thread by its deadline, behind its equals or before them. */
 void z_ready_insert_by_deadline(sys_clist_t *list, struct k_thread *thread, bool before_equals)
 {
 	sys_dnode_t *node;

@@ -101,9 +101,9 @@ static Z_INLINE struct k_thread *z_ready_best(void)
 
 /**
  * z_ready_add() for a thread that is runnable and not queued, whatever its state says yet, as far as it goes without a
- * choice: most often it is worse than next, or better than all, or a peer that takes turns already. Without a look at the bitmap, because next is the best
- * ready thread while the current one is preemptible: one that is better is the best, and alone in its level, so that
- * its turn needs no watch.
+ * choice: most often it is worse than next, or better than all, or a peer that takes turns already. Without a look at
+ * the bitmap, because next is the best ready thread while the current one is preemptible: one that is better is the
+ * best, and alone in its level, so that its turn needs no watch.
  * @return whether that was all; if not, z_ready_entered() follows.
  */
 static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)

@@ -4,14 +4,9 @@
  *
  *   void z_arm_fault(void);    exception handler
  */
-	.syntax unified
-	.thumb
+#include "arch/arm/cortex_m/function.h"
 
-	.section .text.z_arm_fault, "ax", %progbits
-	.globl	z_arm_fault
-	.type	z_arm_fault, %function
-	.thumb_func
-z_arm_fault:
+function z_arm_fault
 	mrs	r0, msp
 	mrs	r1, psp
 	mov	r2, lr
@@ -20,4 +15,4 @@ z_arm_fault:
 	bl	z_arm_fault_handle
 	pop	{r4-r11}
 	bx	r0
-	.size	z_arm_fault, . - z_arm_fault
+end z_arm_fault

@@ -6,21 +6,7 @@
  *   void *memcpy(void *to, const void *from, size_t bytes);
  *   void *memset(void *to, int value, size_t bytes);
  */
-	.syntax unified
-	.thumb
-
-	.macro	function name
-	.section .text.\name, "ax", %progbits
-	.globl	\name
-	.type	\name, %function
-	.thumb_func
-	.balign	4
-\name:
-	.endm
-
-	.macro	end name
-	.size	\name, . - \name
-	.endm
+#include "arch/arm/cortex_m/function.h"
 
 /* r12 moves through `to`, r1 through `from`, r2 is what is left, less the size of a step. */
 function memcpy

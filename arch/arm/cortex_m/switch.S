@@ -14,10 +14,8 @@
  */
 #include <offsets.h>
 
+#include "arch/arm/cortex_m/function.h"
 #include "arch/arm/cortex_m/scs.h"
-
-	.syntax unified
-	.thumb
 
 #ifdef CONFIG_ZERO_LATENCY_IRQS
 	.macro	unlock scratch
@@ -29,19 +27,6 @@
 	cpsie	i
 	.endm
 #endif
-
-	.macro	function name
-	.section .text.\name, "ax", %progbits
-	.globl	\name
-	.type	\name, %function
-	.thumb_func
-	.balign	4
-\name:
-	.endm
-
-	.macro	end name
-	.size	\name, . - \name
-	.endm
 
 /*
  * Thread mode goes over to the process stack, still in the memory of start-up, so that the frame

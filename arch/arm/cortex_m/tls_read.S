@@ -9,18 +9,12 @@
  */
 #include <offsets.h>
 
-	.syntax unified
-	.thumb
+#include "arch/arm/cortex_m/function.h"
 
-	.section .text.__aeabi_read_tp, "ax", %progbits
-	.globl	__aeabi_read_tp
-	.type	__aeabi_read_tp, %function
-	.thumb_func
-	.balign	4
-__aeabi_read_tp:
+function __aeabi_read_tp
 	ldr	r0, =_kernel
 	ldr	r0, [r0, #KERNEL_CURRENT]
 	ldr	r0, [r0, #THREAD_TLS]
 	bx	lr
 	.ltorg
-	.size	__aeabi_read_tp, . - __aeabi_read_tp
+end __aeabi_read_tp
