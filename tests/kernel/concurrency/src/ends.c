@@ -11,7 +11,9 @@
 
 enum {
 	JOIN,
+	JOIN_TOO,
 	START,
+	/** One order of two; the others join, to have more that wait than that end waits. */
 	ABORT,
 	/** Ask for its end. */
 	ASK
@@ -28,6 +30,13 @@ static struct k_thread targets[TARGETS];
 static K_THREAD_STACK_ARRAY_DEFINE(target_stacks, TARGETS, STACK);
 static struct k_sem asked[TARGETS];
 static struct k_mutex contended;
+
+static int deed_of(const struct order *order)
+{
+	bool joins = order->deed == JOIN_TOO || (order->deed == ABORT && order->arg / 2 % 2 == 0);
+
+	return joins ? JOIN : order->deed;
+}
 
 static int target_of(const struct order *order)
 {
@@ -88,9 +97,9 @@ static int act_if_it_fits(const struct order *order)
 	int target = target_of(order);
 	unsigned int key = irq_lock();
 	bool is_dead = k_thread_join(&targets[target], K_NO_WAIT) == 0;
-	bool fits = is_dead == (order->deed == START);
+	bool fits = is_dead == (deed_of(order) == START);
 
-	if (fits && order->deed == START) {
+	if (fits && deed_of(order) == START) {
 		start_target(target, order->arg);
 	} else if (fits) {
 		k_sem_give(&asked[target]);
@@ -102,7 +111,7 @@ static int act_if_it_fits(const struct order *order)
 static int act_ends(int actor, const struct order *order)
 {
 	ARG_UNUSED(actor);
-	switch (order->deed) {
+	switch (deed_of(order)) {
 	case JOIN:
 		return k_thread_join(&targets[target_of(order)], timeout_of(order));
 	case ABORT:
@@ -121,7 +130,7 @@ static bool is_over(const struct state *state, const struct order *order)
 	if (is != ENDING) {
 		return is == DEAD;
 	}
-	return (order->result == 0) == (order->deed != ASK);
+	return (order->result == 0) == (deed_of(order) != ASK);
 }
 
 static bool model_ends(struct state *state, int actor, const struct order *order, int *result)
@@ -130,25 +139,25 @@ static bool model_ends(struct state *state, int actor, const struct order *order
 
 	ARG_UNUSED(actor);
 	*result = 0;
-	if (order->deed == ABORT) {
+	if (deed_of(order) == ABORT) {
 		*is = DEAD;
 		return true;
 	}
 	*is = is_over(state, order) ? DEAD : *is;
-	if (order->deed == JOIN) {
+	if (deed_of(order) == JOIN) {
 		return *is == DEAD;
 	}
-	if ((*is == DEAD) != (order->deed == START)) {
+	if ((*is == DEAD) != (deed_of(order) == START)) {
 		*result = -EALREADY;
 	} else {
-		*is = order->deed == START ? ALIVE : ENDING;
+		*is = deed_of(order) == START ? ALIVE : ENDING;
 	}
 	return true;
 }
 
 static bool ends_gave_up(const struct order *order)
 {
-	return order->deed == JOIN && order->ticks != FOREVER &&
+	return deed_of(order) == JOIN && order->ticks != FOREVER &&
 	       order->result == (order->ticks == 0 ? -EBUSY : -EAGAIN);
 }
 
@@ -167,6 +176,6 @@ static bool ends_is_in(const struct state *state)
 
 ZTEST(concurrency, test_join_and_abort)
 {
-	run_episodes(&(struct subject){"join", 4, ABORT, start_ends, act_ends, model_ends,
+	run_episodes(&(struct subject){"join", 5, ABORT, start_ends, act_ends, model_ends,
 				       ends_gave_up, ends_is_in, NULL, stop_ends});
 }
