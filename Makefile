@@ -97,11 +97,13 @@ check:
 	@tools/setup build check qemu
 	@$(PYTHON3) tools/check.py $(CHECKS)
 
-#: make bench                    what kernel operations cost on Cortex-M, in instructions counted by QEMU
+#: make bench                    what kernel operations, and threads in Python, cost on Cortex-M, in instructions
+#:                               counted by QEMU; OVERHEAD=1 adds what programs of one thread pay
 #: make bench-check              fails where that has become worse by more than 2% than bench/baseline.json
 bench:
 	@tools/setup build arm qemu
 	@$(PYTHON3) bench/board.py
+	@$(PYTHON3) bench/python_board.py $(if $(OVERHEAD),--overhead)
 
 bench-check:
 	@tools/setup build arm qemu

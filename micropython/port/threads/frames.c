@@ -17,9 +17,10 @@ BUILD_ASSERT(MICROPY_EMIT_BYTECODE_USES_QSTR_TABLE, "names are looked up in the 
 
 struct py_frame *py_frames_now;
 
-mp_vm_return_kind_t py_execute_bytecode(mp_code_state_t *code, volatile mp_obj_t injected);
+/* Without the volatile of the declaration, which is for the core alone and would cost a store and a load. */
+mp_vm_return_kind_t py_execute_bytecode(mp_code_state_t *code, mp_obj_t injected);
 
-mp_vm_return_kind_t mp_execute_bytecode(mp_code_state_t *code, volatile mp_obj_t injected)
+mp_vm_return_kind_t mp_execute_bytecode(mp_code_state_t *code, mp_obj_t injected)
 {
 	struct py_frame frame = {.below = py_frames_now, .code = code};
 
