@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Stands in for the tree's benchrun.py, on a port without a clock: counts of timer 0 instead of microseconds.
 import machine
 
