@@ -123,6 +123,22 @@ ZTEST(sched_lock, test_lock_holds_against_a_thread_readied_before_with_interrupt
 	expect_trace("itw");
 }
 
+/* The lock kept it running although it had gone behind an equal: waiting takes it out of the middle of its level. */
+ZTEST(sched_lock, test_locked_thread_waits_from_the_middle_of_its_level)
+{
+	run_as(4);
+	k_sched_lock();
+	start_worker(0, 5, mark_arg, EVENT('a'));
+	run_as(5);
+	start_worker(1, 5, mark_arg, EVENT('b'));
+	zassert_equal(k_sem_take(&go, K_TICKS(2)), -EAGAIN);
+	mark('t');
+	k_sched_unlock();
+	start_worker(2, 5, mark_arg, EVENT('c'));
+	k_yield();
+	expect_trace("abtc");
+}
+
 ZTEST(sched_lock, test_unbalanced_unlock_is_asserted)
 {
 	expect_misuse(k_sched_unlock());
