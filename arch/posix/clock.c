@@ -42,14 +42,20 @@ static struct {
 	uint64_t start;
 	/** Ticks announced to the kernel. */
 	uint64_t announced;
-	/** When the kernel wants an interrupt, or NEVER. */
+	/** When the kernel wants an announcement, or NEVER. */
 	uint64_t wanted;
+	/** The kernel is told each tick; those that it has been told. */
+	bool each_tick;
+	uint64_t told;
+	/** When the next interrupt is needed, or NEVER: for the announcement or for the next tick to tell. */
+	uint64_t due;
 	/** Real: when the timer sends its signal, or NEVER. */
 	uint64_t armed;
 	timer_t timer;
 } sysclk = {
 	.is_virtual = IS_ENABLED(CONFIG_NATIVE_VIRTUAL_CLOCK),
 	.wanted = NEVER,
+	.due = NEVER,
 	.armed = NEVER,
 };
 
@@ -82,25 +88,31 @@ static void arm(uint64_t when)
 	timer_settime(sysclk.timer, TIMER_ABSTIME, &spec, NULL);
 }
 
+/** Have an interrupt come for what is wanted next. */
+static void request(void)
+{
+	uint64_t tick = sysclk.each_tick ? k_ticks_to_cyc_ceil64(sysclk.told + 1U) : NEVER;
+
+	sysclk.due = MIN(sysclk.wanted, tick);
+	if (sysclk.is_virtual) {
+		if (sysclk.now >= sysclk.due) {
+			z_posix_irq_latch(NATIVE_IRQ_CLOCK);
+		}
+	} else if (sysclk.due < sysclk.armed) {
+		arm(sysclk.due);
+	}
+}
+
 static void want(uint64_t when)
 {
 	sysclk.wanted = when;
-	if (sysclk.is_virtual) {
-		if (sysclk.now >= when) {
-			z_posix_irq_latch(NATIVE_IRQ_CLOCK);
-		}
-	} else if (when < sysclk.armed) {
-		arm(when);
-	}
+	request();
 }
 
 /** Ticks are counted in 31 bits from one announcement to the next: real time needs one by then. */
 static void want_nothing(void)
 {
-	sysclk.wanted = NEVER;
-	if (!sysclk.is_virtual) {
-		want(k_ticks_to_cyc_ceil64(sysclk.announced + INT32_MAX / 2));
-	}
+	want(sysclk.is_virtual ? NEVER : k_ticks_to_cyc_ceil64(sysclk.announced + INT32_MAX / 2));
 }
 
 static void create_timer(void)
@@ -124,6 +136,20 @@ static uint32_t elapsed(void)
 	return (uint32_t)MIN(ticks, (uint64_t)INT32_MAX);
 }
 
+/** Tell the kernel the ticks that it has not been told. @return the key of the lock, given away meanwhile. */
+static unsigned int tell_of_ticks(unsigned int key)
+{
+	uint64_t tick = sysclk.announced + elapsed();
+	uint32_t ticks = (uint32_t)(tick - sysclk.told);
+
+	if (!sysclk.each_tick || ticks == 0U) {
+		return key;
+	}
+	sysclk.told = tick;
+	sys_clock_ticked(ticks, key);
+	return irq_lock();
+}
+
 /**
  * The timer is spent. Before the tick asked for it is set again, after it the kernel asks for the
  * next.
@@ -131,19 +157,21 @@ static uint32_t elapsed(void)
 static void on_clock(const void *unused)
 {
 	unsigned int key = irq_lock();
-	uint32_t ticks = elapsed();
 
 	ARG_UNUSED(unused);
 	sysclk.armed = NEVER;
+	key = tell_of_ticks(key);
 	if (now() < sysclk.wanted) {
-		want(sysclk.wanted);
+		request();
 		irq_unlock(key);
 		return;
 	}
-	sysclk.wanted = NEVER;
+
+	uint32_t ticks = elapsed();
+
+	want(NEVER);
 	sysclk.announced += ticks;
-	irq_unlock(key);
-	sys_clock_announce((int32_t)ticks);
+	sys_clock_announce_locked((int32_t)ticks, key);
 }
 
 void z_posix_clock_init(void)
@@ -170,6 +198,13 @@ void sys_clock_set_timeout(int32_t ticks, bool idle)
 	want(k_ticks_to_cyc_ceil64(sysclk.announced + (uint64_t)MAX(ticks, 1)));
 }
 
+void sys_clock_tick_each(bool on)
+{
+	sysclk.each_tick = on;
+	sysclk.told = sysclk.announced + elapsed();
+	request();
+}
+
 /*
  * The virtual clock
  */
@@ -188,7 +223,7 @@ bool native_clock_is_virtual(void)
 static void advance(uint64_t ns)
 {
 	sysclk.now += ns;
-	if (sysclk.now >= sysclk.wanted) {
+	if (sysclk.now >= sysclk.due) {
 		z_posix_irq_latch(NATIVE_IRQ_CLOCK);
 	}
 	if (sysclk.now >= sysclk.look) {
@@ -214,8 +249,8 @@ void native_work(uint32_t ns)
 
 void z_posix_clock_jump(void)
 {
-	__ASSERT(sysclk.wanted != NEVER, "a timeout is pending, but no tick was asked for");
-	sysclk.now = MAX(sysclk.now, sysclk.wanted);
+	__ASSERT(sysclk.due != NEVER, "a timeout is pending, but no tick was asked for");
+	sysclk.now = MAX(sysclk.now, sysclk.due);
 	z_posix_irq_latch(NATIVE_IRQ_CLOCK);
 }
 

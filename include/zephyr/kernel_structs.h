@@ -41,7 +41,9 @@ struct z_ready_q {
 struct z_slice {
 	/** Ticks that the thread in turn has had. */
 	uint32_t used;
-	/** A tick is awaited. */
+	/** Length of a turn, 0 for none. */
+	uint32_t ticks;
+	/** The clock tells each tick. */
 	bool watching;
 };
 

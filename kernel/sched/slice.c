@@ -3,27 +3,25 @@
  * Time slices: threads of equal priority take turns.
  *
  * Nothing is timed while the running thread has no ready peer. While it has,
- * every tick is announced and counted for the thread in turn; choosing another
+ * the clock tells every tick, which is counted for the thread in turn; choosing another
  * thread sets the count to 0, so a switch costs one store. A thread with a slice of its own
  * (CONFIG_TIMESLICE_PER_THREAD) is counted also without peers.
  * Lock: the interrupt lock.
  */
+#include <zephyr/drivers/timer/system_timer.h>
 #include <zephyr/kernel/scheduling.h>
 #include <zephyr/sys/time_units.h>
 
 #include "kernel/sched/ready.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/slice.h"
-#include "kernel/sched/timeout.h"
 
-static struct _timeout slice_timeout;
-static uint32_t slice_ticks;
 static int slice_max_prio;
 
 static bool takes_turns(const struct k_thread *thread)
 {
 	return z_slice_own(thread) > 0U ||
-	       (slice_ticks > 0 && thread->base.prio >= MAX(slice_max_prio, 0) &&
+	       (_kernel.slice.ticks > 0 && thread->base.prio >= MAX(slice_max_prio, 0) &&
 		thread != _kernel.cpus[0].idle_thread && z_ready_has_peers(thread));
 }
 
@@ -35,7 +33,7 @@ static bool turn_is_over(const struct k_thread *thread)
 	if (own > 0U) {
 		return _kernel.slice.used >= own && thread->base.sched_locked == 0U;
 	}
-	return _kernel.slice.used >= slice_ticks && z_is_preemptible(thread);
+	return _kernel.slice.used >= _kernel.slice.ticks && z_is_preemptible(thread);
 }
 
 #ifdef CONFIG_TIMESLICE_PER_THREAD
@@ -78,41 +76,53 @@ static void tell_of_end(struct k_thread *thread, unsigned int key)
 
 #endif /* CONFIG_TIMESLICE_PER_THREAD */
 
-static void slice_tick(struct _timeout *timeout, unsigned int key);
-
-/** Count the next tick too: before its timeouts, so that who they make ready waits for its turn. */
-static void await_tick(void)
+static void watch(bool on)
 {
-	z_timeout_start_at(&slice_timeout, slice_tick, z_tick_now() + 1);
-	z_timeout_go_first(&slice_timeout);
+	_kernel.slice.watching = on;
+	sys_clock_tick_each(on);
 }
 
-static void slice_tick(struct _timeout *timeout, unsigned int key)
+static void end_turn(struct k_thread *thread, unsigned int key)
+{
+	_kernel.slice.used = 0;
+	tell_of_end(thread, key);
+	if (z_is_queued(thread)) {
+		z_ready_yield(thread);
+	}
+}
+
+/** The turn of @a thread may be over, or need no watch any more. Unlocks. */
+static __noinline void look_at_turn(struct k_thread *thread, unsigned int key)
+{
+	if (!takes_turns(thread)) {
+		watch(false);
+	} else if (turn_is_over(thread)) {
+		end_turn(thread, key);
+	}
+	z_reschedule(key);
+}
+
+/** Before the timeouts of the tick, so that whom they make ready waits for its turn. Most often nothing ends. */
+void sys_clock_ticked(uint32_t ticks, unsigned int key)
 {
 	struct k_thread *thread = _kernel.next;
 
-	ARG_UNUSED(timeout);
-	_kernel.slice.watching = takes_turns(thread);
-	if (!_kernel.slice.watching) {
+	/* Of ticks told together none is for a thread that was chosen since and has not run yet. */
+	if (likely(thread == _current)) {
+		_kernel.slice.used += ticks;
+	}
+	if (IS_ENABLED(CONFIG_TIMESLICE_PER_THREAD) || !z_ready_has_peers(thread) ||
+	    _kernel.slice.used >= _kernel.slice.ticks) {
+		look_at_turn(thread, key);
 		return;
 	}
-	/* Of ticks announced together none is for a thread that was chosen since and has not run yet. */
-	_kernel.slice.used += thread == _current ? 1U : 0U;
-	if (turn_is_over(thread)) {
-		_kernel.slice.used = 0;
-		tell_of_end(thread, key);
-		if (z_is_queued(thread)) {
-			z_ready_yield(thread);
-		}
-	}
-	await_tick();
+	z_unlock(key);
 }
 
 void z_slice_start_watching(const struct k_thread *thread)
 {
 	if (takes_turns(thread)) {
-		_kernel.slice.watching = true;
-		await_tick();
+		watch(true);
 	}
 }
 
@@ -120,7 +130,7 @@ void k_sched_time_slice_set(int32_t slice, int prio)
 {
 	unsigned int key = z_lock();
 
-	slice_ticks = slice > 0 ? MAX(k_ms_to_ticks_ceil32((uint32_t)slice), 1U) : 0;
+	_kernel.slice.ticks = slice > 0 ? MAX(k_ms_to_ticks_ceil32((uint32_t)slice), 1U) : 0;
 	slice_max_prio = prio;
 	z_slice_begin(_kernel.next);
 	z_unlock(key);

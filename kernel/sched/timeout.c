@@ -30,7 +30,7 @@ static struct {
 	int64_t now;
 	/** The tick that the clock's driver was asked to announce. */
 	int64_t asked;
-	/** In sys_clock_announce(): now is the tick whose timeouts run. */
+	/** In sys_clock_announce_locked(): now is the tick whose timeouts run. */
 	bool announcing;
 	/** Which slots may hold timeouts. */
 	uint16_t used[WHEEL_LEVELS];
@@ -92,7 +92,7 @@ static inline sys_dlist_t *list_for(int64_t tick, unsigned int *shift)
 }
 
 /** Put @a to where its tick belongs. @return when the wheel has to look at it. */
-static int64_t place(struct _timeout *to)
+static inline int64_t place(struct _timeout *to)
 {
 	unsigned int shift;
 
@@ -152,7 +152,7 @@ void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
 
 	int64_t event = place(to);
 
-	/* Never in sys_clock_announce(): while timeouts run, what was asked for has passed. */
+	/* Never while announcing: while timeouts run, what was asked for has passed. */
 	if (event < wheel.asked) {
 		ask_for(event);
 	}
@@ -166,14 +166,6 @@ void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeou
 			       : Z_TICK_ABS(timeout.ticks);
 
 	z_timeout_start_at(to, fn, tick);
-}
-
-void z_timeout_go_first(struct _timeout *to)
-{
-	unsigned int shift;
-
-	sys_dlist_remove(&to->node);
-	sys_dlist_prepend(list_for(to->dticks, &shift), &to->node);
 }
 
 int64_t z_tick_now(void)
@@ -256,9 +248,8 @@ static unsigned int run_due(unsigned int key)
 	return key;
 }
 
-void sys_clock_announce(int32_t ticks)
+void sys_clock_announce_locked(int32_t ticks, unsigned int key)
 {
-	unsigned int key = z_lock();
 	int64_t end = wheel.now + ticks;
 	int64_t event;
 
@@ -271,6 +262,11 @@ void sys_clock_announce(int32_t ticks)
 	wheel.announcing = false;
 	ask_for(event);
 	z_reschedule(key);
+}
+
+void sys_clock_announce(int32_t ticks)
+{
+	sys_clock_announce_locked(ticks, z_lock());
 }
 
 #ifdef CONFIG_ZTEST

@@ -11,11 +11,6 @@
 /** Make no timeout pending and time 0. Before anything else of the kernel. */
 void z_timeout_init(void);
 
-struct _timeout;
-
-/** Locked: of the timeouts of its tick, let the pending @a to be the first. */
-void z_timeout_go_first(struct _timeout *to);
-
 /** Locked. @return whether no timeout will ever be due, as things stand. */
 bool z_timeout_none_pending(void);
 

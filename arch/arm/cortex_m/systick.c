@@ -29,9 +29,14 @@ static struct {
 	uint32_t period;
 	/** Cycles at the last tick announced; only the low half is needed. */
 	uint32_t announced;
-	/** Announce when so many ticks have passed since. */
+	/** Announce when so many cycles have passed since. */
 	uint32_t wanted;
+	/** Ticks that may pass without an announcement. */
+	uint32_t longest;
 	uint32_t cycles_per_tick;
+	/** The kernel is told each tick; those since the last announcement that it has been told. */
+	bool each_tick;
+	uint32_t told;
 	/** Too close to the end of a period to start another. */
 	uint32_t margin;
 	/** The shortest period, and how late one may end. */
@@ -137,9 +142,17 @@ static inline bool still_runs(uint32_t left)
 	return left_now > sysclk.margin && left_now <= left;
 }
 
-/** See to it that an interrupt comes when @a target cycles have passed since the last announcement, or sooner. */
-static void interrupt_at(uint32_t target)
+/** @return when the next interrupt is needed, in cycles since the last announcement. */
+static inline uint32_t next_target(void)
 {
+	return sysclk.each_tick ? MIN(sysclk.wanted, (sysclk.told + 1U) * sysclk.cycles_per_tick)
+				: sysclk.wanted;
+}
+
+/** See to it that an interrupt comes when it is needed, or sooner. */
+static void request(void)
+{
+	uint32_t target = next_target();
 	uint32_t now = cycles_since_announced();
 	uint32_t end = (uint32_t)sysclk.start + sysclk.period - sysclk.announced;
 
@@ -157,27 +170,46 @@ static void interrupt_at(uint32_t target)
 
 void sys_clock_set_timeout(int32_t ticks, bool idle)
 {
-	uint32_t most = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
-
 	ARG_UNUSED(idle);
-	sysclk.wanted = CLAMP((uint32_t)MAX(ticks, 1), 1U, most);
-	interrupt_at(sysclk.wanted * sysclk.cycles_per_tick);
+	sysclk.wanted = MIN((uint32_t)MAX(ticks, 1), sysclk.longest) * sysclk.cycles_per_tick;
+	request();
+}
+
+void sys_clock_tick_each(bool on)
+{
+	sysclk.each_tick = on;
+	sysclk.told = cycles_since_announced() / sysclk.cycles_per_tick;
+	request();
+}
+
+/** Tell the kernel that @a ticks have passed since the last announcement. Unlocks; locked again at return. */
+static void tell(uint32_t ticks, unsigned int key)
+{
+	uint32_t more = ticks - sysclk.told;
+
+	sysclk.told = ticks;
+	sys_clock_ticked(more, key);
+	(void)arch_irq_lock();
 }
 
 void z_arm_systick(void)
 {
 	unsigned int key = arch_irq_lock();
-	uint32_t ticks = cycles_since_announced() / sysclk.cycles_per_tick;
+	uint32_t cycles = cycles_since_announced();
+	uint32_t ticks = cycles / sysclk.cycles_per_tick;
 
-	if (ticks < sysclk.wanted) {
-		interrupt_at(sysclk.wanted * sysclk.cycles_per_tick);
+	if (IS_ENABLED(CONFIG_TIMESLICING) && sysclk.each_tick && ticks > sysclk.told) {
+		tell(ticks, key);
+	}
+	if (cycles < sysclk.wanted) {
+		request();
 		arch_irq_unlock(key);
 		return;
 	}
 	sysclk.announced += ticks * sysclk.cycles_per_tick;
-	sysclk.wanted = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
-	arch_irq_unlock(key);
-	sys_clock_announce((int32_t)ticks);
+	sysclk.wanted = sysclk.longest * sysclk.cycles_per_tick;
+	sysclk.told = 0;
+	sys_clock_announce_locked((int32_t)ticks, key);
 }
 
 uint32_t sys_clock_elapsed(void)
@@ -208,7 +240,8 @@ uint32_t sys_clock_cycle_get_32(void)
 static int init(void)
 {
 	sysclk.cycles_per_tick = soc_cpu_hz() / CONFIG_SYS_CLOCK_TICKS_PER_SEC;
-	sysclk.wanted = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
+	sysclk.longest = MAX_UNANNOUNCED / sysclk.cycles_per_tick;
+	sysclk.wanted = sysclk.longest * sysclk.cycles_per_tick;
 	sysclk.start = 0;
 	sysclk.announced = 0;
 	sysclk.period = MAX_PERIOD;

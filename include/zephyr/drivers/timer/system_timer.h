@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <zephyr/irq.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -36,10 +38,39 @@ uint32_t sys_clock_cycle_get_32(void);
 uint64_t sys_clock_cycle_get_64(void);
 
 /**
- * Tell the kernel that @a ticks more ticks have passed; runs what is due.
- * Provided by the kernel; called by the driver in its interrupt handler, interrupts unlocked.
+ * Tell the kernel that @a ticks more ticks have passed; runs what is due, and unlocks interrupts.
+ * Provided by the kernel; called by the driver in its interrupt handler, locked by @a key since sys_clock_elapsed()
+ * counts from the end of these ticks: so nobody sees a time between.
  */
+void sys_clock_announce_locked(int32_t ticks, unsigned int key);
+
+/** sys_clock_announce_locked() for a driver with interrupts unlocked, where no other handler can come in between. */
 void sys_clock_announce(int32_t ticks);
+
+/**
+ * Ask for sys_clock_ticked() at every tick, or no more: while threads take turns. Provided by the driver; called by the
+ * kernel in any context, with interrupts locked. What sys_clock_set_timeout() asked for stays.
+ */
+void sys_clock_tick_each(bool on);
+
+#ifdef CONFIG_TIMESLICING
+
+/**
+ * Tell the kernel that @a ticks have passed since sys_clock_tick_each() or since it was last told; unlocks interrupts.
+ * Provided by the kernel; called by the driver in its interrupt handler, locked by @a key, before it announces these
+ * ticks.
+ */
+void sys_clock_ticked(uint32_t ticks, unsigned int key);
+
+#else
+
+static inline void sys_clock_ticked(uint32_t ticks, unsigned int key)
+{
+	(void)ticks;
+	irq_unlock(key);
+}
+
+#endif /* CONFIG_TIMESLICING */
 
 #ifdef __cplusplus
 }

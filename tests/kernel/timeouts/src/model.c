@@ -87,12 +87,6 @@ static void start_entry(struct entry *entry, k_timeout_t timeout)
 	wheel_start(&entry->to, on_due, timeout);
 }
 
-static void let_go_first(struct entry *entry)
-{
-	entry->serial = -serial++;
-	wheel_go_first(&entry->to);
-}
-
 static void act_on(struct entry *entry)
 {
 	if (entry->pending) {
@@ -108,9 +102,6 @@ static void act_on(struct entry *entry)
 		start_entry(entry, K_TIMEOUT_ABS_TICKS(model_now() + random_below(100) - 20));
 	} else {
 		start_entry(entry, K_TICKS(random_delay()));
-	}
-	if (random_once_in(6)) {
-		let_go_first(entry);
 	}
 }
 

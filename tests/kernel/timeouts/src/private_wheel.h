@@ -8,19 +8,19 @@
 #ifndef BREEZE_TESTS_KERNEL_TIMEOUTS_PRIVATE_WHEEL_H_
 #define BREEZE_TESTS_KERNEL_TIMEOUTS_PRIVATE_WHEEL_H_
 
-#define z_timeout_init         wheel_init
-#define z_timeout_start        wheel_start
-#define z_timeout_start_at     wheel_start_at
-#define z_timeout_abort        wheel_abort
-#define z_timeout_go_first     wheel_go_first
-#define z_timeout_expires      wheel_expires
-#define z_timeout_remaining    wheel_remaining
-#define z_timeout_none_pending wheel_none_pending
-#define z_tick_now             wheel_tick_now
-#define sys_clock_announce     wheel_announce
-#define sys_clock_tick_set     wheel_tick_set
-#define sys_clock_elapsed      driver_elapsed
-#define sys_clock_set_timeout  driver_set_timeout
+#define z_timeout_init            wheel_init
+#define z_timeout_start           wheel_start
+#define z_timeout_start_at        wheel_start_at
+#define z_timeout_abort           wheel_abort
+#define z_timeout_expires         wheel_expires
+#define z_timeout_remaining       wheel_remaining
+#define z_timeout_none_pending    wheel_none_pending
+#define z_tick_now                wheel_tick_now
+#define sys_clock_announce        wheel_announce
+#define sys_clock_announce_locked wheel_announce_locked
+#define sys_clock_tick_set        wheel_tick_set
+#define sys_clock_elapsed         driver_elapsed
+#define sys_clock_set_timeout     driver_set_timeout
 
 #include "kernel/sched/timeout.c"
 

@@ -130,15 +130,20 @@ static inline void systick_enable(void)
 #define TICK           (HZ / CONFIG_SYS_CLOCK_TICKS_PER_SEC)
 #define CYCLES_PER_DAY (24ULL * 60 * 60 * HZ)
 
-static void on_announce(int32_t ticks);
+static void on_announce(int32_t ticks, unsigned int key);
+static void on_tick(uint32_t ticks, unsigned int key);
+static void on_unlock(unsigned int key);
 
-#define z_arm_systick          driver_interrupt
-#define sys_clock_set_timeout  driver_set_timeout
-#define sys_clock_elapsed      driver_elapsed
-#define sys_clock_cycle_get_32 driver_cycle_get_32
-#define sys_clock_cycle_get_64 driver_cycle_get_64
-#define sys_clock_announce     on_announce
-#define soc_cpu_hz             model_hz
+#define z_arm_systick             driver_interrupt
+#define sys_clock_set_timeout     driver_set_timeout
+#define sys_clock_elapsed         driver_elapsed
+#define sys_clock_cycle_get_32    driver_cycle_get_32
+#define sys_clock_cycle_get_64    driver_cycle_get_64
+#define sys_clock_tick_each       driver_tick_each
+#define sys_clock_ticked          on_tick
+#define sys_clock_announce_locked on_announce
+#define arch_irq_unlock           on_unlock
+#define soc_cpu_hz                model_hz
 #undef SYS_INIT
 #define SYS_INIT(fn, level, prio) static int (*const driver_init)(void) = fn
 
@@ -149,6 +154,8 @@ uint32_t model_hz(void)
 }
 
 #include "arch/arm/cortex_m/systick.c"
+
+#undef arch_irq_unlock
 
 /* The kernel's side: what it asked for, and what it was told. */
 
@@ -167,7 +174,36 @@ static void ask(uint32_t ticks)
 	driver_set_timeout((int32_t)ticks, false);
 }
 
-static void on_announce(int32_t ticks)
+/** Whether another interrupt's handler runs right where the driver or the kernel unlocks, and the kernel's tick there. */
+static bool others_interrupt;
+static uint64_t tick_seen;
+
+static void read_time_in_handler(void)
+{
+	uint64_t tick = ticks_announced + driver_elapsed();
+
+	zassert_true(tick >= tick_seen, "the kernel's time went back from %llu to %llu",
+		     (unsigned long long)tick_seen, (unsigned long long)tick);
+	tick_seen = tick;
+}
+
+static void on_unlock(unsigned int key)
+{
+	if (others_interrupt) {
+		read_time_in_handler();
+	}
+	irq_unlock(key);
+}
+
+static uint64_t ticks_told;
+
+static void on_tick(uint32_t ticks, unsigned int key)
+{
+	ticks_told += ticks;
+	on_unlock(key);
+}
+
+static void announced(int32_t ticks)
 {
 	ticks_announced += (uint32_t)ticks;
 	if (ticks_announced >= tick_wanted) {
@@ -176,6 +212,12 @@ static void on_announce(int32_t ticks)
 	} else {
 		ask((uint32_t)(tick_wanted - ticks_announced));
 	}
+}
+
+static void on_announce(int32_t ticks, unsigned int key)
+{
+	announced(ticks);
+	on_unlock(key);
 }
 
 static void interrupts(void)
@@ -189,11 +231,15 @@ static void interrupts(void)
 static void start(uint32_t parts, uint32_t access)
 {
 	memset(&model, 0, sizeof(model));
+	memset(&sysclk, 0, sizeof(sysclk));
 	model.parts = parts;
 	model.access = access;
 	model.period = UINT32_MAX;
 	ticks_announced = 0;
 	tick_wanted = 0;
+	tick_seen = 0;
+	others_interrupt = false;
+	ticks_told = 0;
 	latest = 0;
 	seed = 1;
 	(void)driver_init();
@@ -332,6 +378,60 @@ ZTEST(systick, test_time_never_goes_back)
 		zassert_true(driver_cycle_get_32() - (uint32_t)now < 16U, "not the low half of it");
 		last = now;
 	}
+}
+
+ZTEST(systick, test_time_of_the_kernel_never_goes_back_in_other_handlers)
+{
+	start(1, 2);
+	others_interrupt = true;
+	while (model_cycles() < 100ULL * HZ) {
+		some_time();
+	}
+	zassert_true(tick_seen > 0);
+}
+
+/** A second in which handlers come up to three ticks late, and somebody reads the time now and then. */
+static void tell_each_tick_for_a_second(void)
+{
+	uint64_t end = model_cycles() + HZ;
+
+	while (model_cycles() < end) {
+		pass(period_end() - model.now +
+		     random_below(random_below(2) == 0 ? TICK / 4U : 3U * TICK));
+		if (random_below(3) == 0) {
+			(void)driver_cycle_get_64();
+		}
+		interrupts();
+	}
+}
+
+ZTEST(systick, test_each_tick_is_told_once_and_announcements_stay_in_time)
+{
+	start(1, 2);
+	for (int i = 0; i < 100; i++) {
+		uint64_t ticks = HZ / TICK;
+
+		pass(random_below(TICK));
+		driver_tick_each(true);
+		ticks_told = 0;
+		tell_each_tick_for_a_second();
+		zassert_between_inclusive(ticks_told, ticks - 1U, ticks + 4U);
+		zassert_within(difference(), 0, 6);
+		driver_tick_each(false);
+		some_time();
+	}
+	zassert_true(latest <= 3U * TICK, "%llu cycles late", (unsigned long long)latest);
+}
+
+ZTEST(systick, test_no_tick_is_told_when_none_is_wanted_any_more)
+{
+	start(1, 2);
+	driver_tick_each(true);
+	tell_each_tick_for_a_second();
+	driver_tick_each(false);
+	ticks_told = 0;
+	tell_each_tick_for_a_second();
+	zassert_equal(ticks_told, 0);
 }
 
 ZTEST_SUITE(systick, NULL, NULL, NULL, NULL, NULL);
