@@ -84,6 +84,8 @@ static void make_dummy(void)
 {
 	dummy_thread.base.thread_state = _THREAD_DUMMY;
 	dummy_thread.base.prio = K_HIGHEST_THREAD_PRIO;
+	/* Without cooperative priorities its own would be one that gives way. */
+	dummy_thread.base.sched_locked = 1;
 	k_thread_system_pool_assign(&dummy_thread);
 	_kernel.cpus[0].current = &dummy_thread;
 	_kernel.next = &dummy_thread;

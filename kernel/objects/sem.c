@@ -23,6 +23,10 @@ int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit
 
 static __noinline int wait_for_one(struct k_sem *sem, unsigned int key, k_timeout_t timeout)
 {
+	/* What is most often asked for is looked at first. */
+	if (IS_ENABLED(CONFIG_SPEED_OPTIMIZATIONS) && K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		return z_wait_for_ever(&sem->wait_q, key, Z_WAIT_SEM);
+	}
 	if (K_TIMEOUT_EQ(timeout, K_NO_WAIT)) {
 		z_unlock(key);
 		return -EBUSY;

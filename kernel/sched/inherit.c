@@ -11,6 +11,7 @@
  */
 #include "kernel/sched/inherit.h"
 #include "kernel/sched/ready.h"
+#include "kernel/sched/ready_q.h"
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/wait.h"
 
@@ -21,6 +22,13 @@ static struct k_thread *owner_awaited_by(const struct k_thread *thread)
 						      : NULL;
 }
 
+/** What a waiter of priority @a prio lends; nothing to compare where the ceiling is above all priorities. */
+static inline int limited(int prio)
+{
+	return CONFIG_PRIORITY_CEILING > K_HIGHEST_THREAD_PRIO ? MAX(prio, CONFIG_PRIORITY_CEILING)
+							       : prio;
+}
+
 static int inherited_prio(struct k_thread *thread)
 {
 	int prio = thread->base.base_prio;
@@ -29,7 +37,7 @@ static int inherited_prio(struct k_thread *thread)
 	SYS_SLIST_FOR_EACH_CONTAINER(&thread->base.contended, mutex, contended) {
 		int lent = z_wait_q_first(&mutex->wait_q)->base.prio;
 
-		prio = MIN(prio, MAX(lent, CONFIG_PRIORITY_CEILING));
+		prio = MIN(prio, limited(lent));
 	}
 	return prio;
 }
@@ -59,6 +67,16 @@ static void update_chain(struct k_thread *thread)
 		}
 		set_effective(thread, prio);
 		thread = owner_awaited_by(thread);
+	}
+}
+
+/** A new waiter has the priority @a prio: bring that of @a owner, and of those it waits for, up to it. */
+static void lend(struct k_thread *owner, int prio)
+{
+	prio = limited(prio);
+	while (owner != NULL && prio < owner->base.prio) {
+		set_effective(owner, prio);
+		owner = owner_awaited_by(owner);
 	}
 }
 
@@ -94,10 +112,21 @@ int z_inherit_wait(struct k_mutex *mutex, unsigned int key, k_timeout_t timeout)
 		sys_slist_prepend(&mutex->owner->base.contended, &mutex->contended);
 	}
 	z_pend_current(&mutex->wait_q, Z_WAIT_MUTEX, timeout);
-	update_chain(mutex->owner);
-	z_ready_choose(Z_PREEMPT_BY_RULE);
+	lend(mutex->owner, thread->base.prio);
+	z_ready_choose_other();
 	arch_switch(key);
 	return thread->base.wait_result;
+}
+
+/** The running @a thread, which waits for nobody, owns less: it keeps what it is lent for the rest. */
+static Z_INLINE void give_back(struct k_thread *thread)
+{
+	int prio = inherited_prio(thread);
+
+	if (prio != thread->base.prio) {
+		/* What it was lent and gives back does not cost it its place. */
+		z_ready_move_inline(thread, prio, true);
+	}
 }
 
 void z_inherit_hand_over(struct k_mutex *mutex)
@@ -105,13 +134,13 @@ void z_inherit_hand_over(struct k_mutex *mutex)
 	struct k_thread *thread = z_wait_q_first(&mutex->wait_q);
 
 	(void)sys_slist_find_and_remove(&_current->base.contended, &mutex->contended);
-	z_wake(thread, 0);
+	give_back(_current);
+	z_wake_before_choice(thread, 0);
 	mutex->owner = thread;
 	mutex->lock_count = 1;
 	if (z_wait_q_first(&mutex->wait_q) != NULL) {
 		sys_slist_prepend(&thread->base.contended, &mutex->contended);
 	}
-	update_chain(_current);
 	z_ready_choose(Z_PREEMPT_BY_RULE);
 }
 

@@ -42,11 +42,9 @@ static struct k_thread *best_after_metairq(struct k_thread *best)
 	return is_metairq(best) ? best : back;
 }
 
+/** @return whether @a best may push @a running aside, which is not preemptible. */
 static bool may_push_aside(struct k_thread *running, struct k_thread *best)
 {
-	if (z_is_preemptible(running)) {
-		return true;
-	}
 	if ((running->base.thread_state & _THREAD_DUMMY) != 0 || !is_metairq(best)) {
 		return false;
 	}
@@ -80,8 +78,8 @@ void z_ready_choose(enum z_preempt preempt)
 	if (CONFIG_NUM_METAIRQ_PRIORITIES > 0) {
 		best = best_after_metairq(best);
 	}
-	if (best != running && preempt == Z_PREEMPT_BY_RULE && can_go_on(running) &&
-	    !may_push_aside(running, best)) {
+	if (best != running && preempt == Z_PREEMPT_BY_RULE && !z_is_preemptible(running) &&
+	    can_go_on(running) && !may_push_aside(running, best)) {
 		best = running;
 	}
 	set_next(best);
@@ -148,13 +146,7 @@ void z_ready_remove(struct k_thread *thread)
 
 void z_ready_move(struct k_thread *thread, int prio, bool to_head)
 {
-	if (!z_is_queued(thread)) {
-		thread->base.prio = (int8_t)prio;
-		return;
-	}
-	z_ready_link_out(thread);
-	thread->base.prio = (int8_t)prio;
-	z_ready_link_in(thread, to_head);
+	z_ready_move_inline(thread, prio, to_head);
 }
 
 void z_ready_yield(struct k_thread *thread)

@@ -7,6 +7,7 @@
 #define BREEZE_KERNEL_SCHED_READY_Q_H_
 
 #include <zephyr/kernel_structs.h>
+#include <zephyr/sys/__assert.h>
 #include <zephyr/sys/clist.h>
 #include <zephyr/sys/util.h>
 
@@ -83,6 +84,18 @@ static Z_INLINE void z_ready_link_out(struct k_thread *thread)
 	}
 }
 
+/** z_ready_move(), which says what it does. */
+static Z_INLINE void z_ready_move_inline(struct k_thread *thread, int prio, bool to_head)
+{
+	if (!z_is_queued(thread)) {
+		thread->base.prio = (int8_t)prio;
+		return;
+	}
+	z_ready_link_out(thread);
+	thread->base.prio = (int8_t)prio;
+	z_ready_link_in(thread, to_head);
+}
+
 /** @return the head of the best level, or the idle thread. */
 static Z_INLINE struct k_thread *z_ready_best(void)
 {
@@ -99,24 +112,36 @@ static Z_INLINE struct k_thread *z_ready_best(void)
 	return _kernel.cpus[0].idle_thread;
 }
 
+/** @return whether next has the priority of @a thread and is preemptible, which makes it the head of its level. */
+static Z_INLINE bool z_is_peer_of_next(const struct k_thread *thread, const struct k_thread *next)
+{
+	return thread->base.prio == (int)next->base.preempt;
+}
+
 /**
  * z_ready_add() for a thread that is runnable and not queued, whatever its state says yet, as far as it goes without a
- * choice: most often it is worse than next, or better than all, or a peer that takes turns already. Without a look at
- * the bitmap, because next is the best ready thread while the current one is preemptible: one that is better is the
- * best, and alone in its level, so that its turn needs no watch.
+ * choice: most often it is a peer that takes turns already, or worse than next, or better than all. Without a look at
+ * the bitmap, because next is the best ready thread while the current one is preemptible: a peer of it goes to the end
+ * of its level, which is before its head in the ring; one that is better is the best, and alone in its level, so that
+ * its turn needs no watch.
  * @return whether that was all; if not, z_ready_entered() follows.
  */
 static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 {
-	const struct k_thread *next = _kernel.next;
+	struct k_thread *next = _kernel.next;
 
 	thread->base.thread_state = _THREAD_QUEUED;
-	z_ready_link_in(thread, false);
-	if (likely(thread->base.prio >= next->base.prio)) {
-		return thread->base.prio != next->base.prio ||
-		       (Z_READY_FAST && z_slice_is_watched());
+	if (Z_READY_FAST && likely(z_is_peer_of_next(thread, next))) {
+		__ASSERT(sys_clist_peek_head(z_level_list(z_level_of(next))) == &next->base.qnode,
+			 "thread %p is next, but not the first of its priority", (void *)next);
+		sys_dlist_insert(&next->base.qnode, &thread->base.qnode);
+		return z_slice_is_watched();
 	}
-	if (!Z_READY_FAST || !z_is_preemptible(_current)) {
+	z_ready_link_in(thread, false);
+	if (thread->base.prio > next->base.prio) {
+		return true;
+	}
+	if (!Z_READY_FAST || thread->base.prio == next->base.prio || !z_is_preemptible(_current)) {
 		return false;
 	}
 	_kernel.next = thread;
@@ -134,10 +159,20 @@ static Z_INLINE bool z_ready_take_best(void)
 	return !z_slice_must_start(best);
 }
 
+/** z_ready_choose() when the current thread is in no level, and so can not go on. */
+static Z_INLINE void z_ready_choose_other(void)
+{
+	if (!Z_READY_FAST) {
+		z_ready_choose(Z_PREEMPT_BY_RULE);
+	} else if (!z_ready_take_best()) {
+		z_slice_watch(_kernel.next);
+	}
+}
+
 /**
  * z_ready_remove() for the current thread, which is the next one too and so is queued and in no other state: it takes
  * on @a state, and the best of those left is next, because a thread that is in no level can not go on. Not for
- * meta-IRQ threads.
+ * meta-IRQ threads. Its node is a ring of its own then, as the only one of a wait queue has to be.
  * @return whether that was all; if not, z_slice_watch() follows for the next thread.
  */
 static Z_INLINE __must_check bool z_ready_leave(struct k_thread *current, uint8_t state)
@@ -146,17 +181,21 @@ static Z_INLINE __must_check bool z_ready_leave(struct k_thread *current, uint8_
 	sys_dnode_t *node = &current->base.qnode;
 
 	current->base.thread_state = state;
-	if (node->next == node) {
+	sys_dnode_t *peer = node->next;
+
+	if (peer == node) {
 		sys_clist_init(list);
 		*z_level_word(z_level_of(current)) &= ~z_level_bit(z_level_of(current));
 		return z_ready_take_best();
 	}
 	sys_dlist_dequeue(node);
+	node->next = node;
+	node->prev = node;
 	if (likely(list->head == node)) {
-		list->head = node->next;
+		list->head = peer;
 		if (Z_READY_FAST && likely(z_is_preemptible(current))) {
 			/* Its level is the best, and stays so with the thread behind it; turns were taken already. */
-			_kernel.next = CONTAINER_OF(node->next, struct k_thread, base.qnode);
+			_kernel.next = CONTAINER_OF(peer, struct k_thread, base.qnode);
 			z_slice_restart();
 			return true;
 		}

@@ -212,7 +212,9 @@ int64_t z_tick_now(void);
 /** @return the tick @a ticks after @a tick, or one that never comes if there is none. */
 static inline int64_t z_tick_after(int64_t tick, int64_t ticks)
 {
-	return ticks < INT64_MAX - tick ? tick + ticks : INT64_MAX;
+	int64_t after = (int64_t)((uint64_t)tick + (uint64_t)ticks);
+
+	return after >= 0 ? after : INT64_MAX;
 }
 
 /*

@@ -146,8 +146,8 @@ static void end(struct k_thread *thread)
 	if (waits) {
 		z_wait_cancel(thread, -EAGAIN);
 	}
-	if (z_wait_q_first(&thread->join_queue) != NULL) {
-		(void)z_wake_all(&thread->join_queue, 0);
+	while (z_wake_first(&thread->join_queue, 0) != NULL) {
+		/* All who join it. */
 	}
 	z_thread_list_remove(thread);
 	arch_thread_release(thread);

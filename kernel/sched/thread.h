@@ -25,7 +25,18 @@ FUNC_NORETURN void z_thread_entry(k_thread_entry_t entry, void *p1, void *p2, vo
 /** End @a thread, essential or not. Unlocked; does not return for the current thread, except in an interrupt handler. */
 void z_thread_end(struct k_thread *thread);
 
-/** Write the pattern that k_thread_stack_space_get() looks for (CONFIG_INIT_STACKS). */
+#ifdef CONFIG_INIT_STACKS
+
+/** Write the pattern that k_thread_stack_space_get() looks for. */
 void z_thread_fill_stack(struct k_thread *thread);
+
+#else
+
+static inline void z_thread_fill_stack(struct k_thread *thread)
+{
+	(void)thread;
+}
+
+#endif /* CONFIG_INIT_STACKS */
 
 #endif /* BREEZE_KERNEL_SCHED_THREAD_H_ */

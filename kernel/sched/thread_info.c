@@ -141,11 +141,6 @@ int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr)
 
 #else
 
-void z_thread_fill_stack(struct k_thread *thread)
-{
-	ARG_UNUSED(thread);
-}
-
 int k_thread_stack_space_get(const struct k_thread *thread, size_t *unused_ptr)
 {
 	ARG_UNUSED(thread);

@@ -144,11 +144,12 @@ static void ask_for(int64_t tick)
 	sys_clock_set_timeout((int32_t)wait, false);
 }
 
-void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
+/** z_timeout_start_at() for a tick that has not come. */
+static inline void start_at_later(struct _timeout *to, _timeout_func_t fn, int64_t tick)
 {
 	__ASSERT(!z_timeout_pending(to), "timeout %p is pending already", (void *)to);
 	to->fn = fn;
-	to->dticks = MAX(tick, wheel.now + 1);
+	to->dticks = tick;
 
 	int64_t event = place(to);
 
@@ -158,14 +159,19 @@ void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
 	}
 }
 
+void z_timeout_start_at(struct _timeout *to, _timeout_func_t fn, int64_t tick)
+{
+	start_at_later(to, fn, MAX(tick, wheel.now + 1));
+}
+
 void z_timeout_start(struct _timeout *to, _timeout_func_t fn, k_timeout_t timeout)
 {
-	/* Part of the current tick has passed: one more makes it "at least". */
-	int64_t tick = Z_IS_TIMEOUT_RELATIVE(timeout)
-			       ? z_tick_after(wheel.now + elapsed() + 1, timeout.ticks)
-			       : Z_TICK_ABS(timeout.ticks);
-
-	z_timeout_start_at(to, fn, tick);
+	if (Z_IS_TIMEOUT_RELATIVE(timeout)) {
+		/* Part of the current tick has passed: one more makes it "at least". */
+		start_at_later(to, fn, z_tick_after(wheel.now + elapsed() + 1, timeout.ticks));
+	} else {
+		z_timeout_start_at(to, fn, Z_TICK_ABS(timeout.ticks));
+	}
 }
 
 int64_t z_tick_now(void)

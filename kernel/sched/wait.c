@@ -107,15 +107,30 @@ void z_thread_timed_out(struct _timeout *timeout, unsigned int key)
 	z_wait_cancel(CONTAINER_OF(timeout, struct k_thread, base.timeout), -EAGAIN);
 }
 
+/** z_ready_withdraw() inline, where that is fast. */
+static Z_INLINE void withdraw(struct k_thread *thread)
+{
+	if (!Z_READY_FAST) {
+		z_ready_withdraw(thread);
+	} else if (z_is_queued(thread)) {
+		thread->base.thread_state &= (uint8_t)~_THREAD_QUEUED;
+		z_ready_link_out(thread);
+	}
+}
+
 void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout)
 {
 	struct k_thread *thread = _current;
 
-	z_ready_withdraw(thread);
+	withdraw(thread);
 	thread->base.thread_state |= _THREAD_PENDING;
 	thread->base.pended_on = wait_q;
 	thread->base.wait_kind = (uint8_t)kind;
-	z_wait_q_insert(wait_q, thread);
+	if (z_wait_q_first(wait_q) == NULL) {
+		sys_clist_set_single(&wait_q->waitq, &thread->base.qnode);
+	} else {
+		z_wait_q_insert(wait_q, thread);
+	}
 	if (!K_TIMEOUT_EQ(timeout, K_FOREVER)) {
 		z_timeout_start(&thread->base.timeout, z_thread_timed_out, timeout);
 	}
@@ -127,7 +142,7 @@ static __noinline int wait_in_turn(_wait_q_t *wait_q, unsigned int key, enum z_w
 	struct k_thread *thread = _current;
 
 	z_pend_current(wait_q, kind, K_FOREVER);
-	z_ready_choose(Z_PREEMPT_BY_RULE);
+	z_ready_choose_other();
 	arch_switch(key);
 	return thread->base.wait_result;
 }
@@ -154,12 +169,11 @@ int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
 		return wait_in_turn(wait_q, key, kind);
 	}
 
-	bool is_settled = z_ready_leave(thread, _THREAD_PENDING);
-
+	/* The node is its level's until it has left; the queue is not looked at meanwhile. */
+	wait_q->waitq.head = &thread->base.qnode;
 	thread->base.pended_on = wait_q;
 	thread->base.wait_kind = (uint8_t)kind;
-	sys_clist_set_single(&wait_q->waitq, &thread->base.qnode);
-	if (!is_settled) {
+	if (!z_ready_leave(thread, _THREAD_PENDING)) {
 		return watch_and_switch(key);
 	}
 	arch_switch(key);
@@ -181,6 +195,19 @@ void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
 	z_wait_q_remove(thread);
 	thread->base.pended_on = wait_q;
 	z_wait_q_insert(wait_q, thread);
+}
+
+void z_wake_before_choice(struct k_thread *thread, int result)
+{
+	uint8_t state = thread->base.thread_state & (uint8_t)~_THREAD_PENDING;
+
+	sys_clist_dequeue(&thread->base.pended_on->waitq, &thread->base.qnode);
+	forget_wait(thread, result);
+	thread->base.thread_state = state;
+	if (state == 0U) {
+		thread->base.thread_state = _THREAD_QUEUED;
+		z_ready_link_in(thread, false);
+	}
 }
 
 void z_wake(struct k_thread *thread, int result)
@@ -213,8 +240,8 @@ void z_wake_first_and_reschedule(_wait_q_t *wait_q, unsigned int key)
 		wake_in_turn(wait_q, key);
 		return;
 	}
-	sys_clist_init(&wait_q->waitq);
 	forget_wait(thread, 0);
+	sys_clist_init(&wait_q->waitq);
 	if (likely(z_ready_enter(thread))) {
 		z_reschedule(key);
 	} else {

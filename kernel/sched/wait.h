@@ -18,6 +18,9 @@ void z_wait_q_remove(struct k_thread *thread);
 /** Make the current thread wait; z_ready_choose() and a switch follow. @a timeout is not K_NO_WAIT. */
 void z_pend_current(_wait_q_t *wait_q, enum z_wait_kind kind, k_timeout_t timeout);
 
+/** As z_wake(), when z_ready_choose() follows and next may be any thread meanwhile. */
+void z_wake_before_choice(struct k_thread *thread, int result);
+
 /** End the wait or sleep of @a thread before it was served; z_wait() returns @a result. */
 void z_wait_cancel(struct k_thread *thread, int result);
 
