@@ -160,7 +160,7 @@ static __noinline int watch_and_switch(unsigned int key)
  * Most often nobody waits yet, so there is no place to look for, and no other thread than the current one was chosen
  * while interrupts were locked, so it is queued.
  */
-int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
+static Z_INLINE int wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
 {
 	struct k_thread *thread = _current;
 
@@ -180,13 +180,18 @@ int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
 	return thread->base.wait_result;
 }
 
+int z_wait_for_ever(_wait_q_t *wait_q, unsigned int key, enum z_wait_kind kind)
+{
+	return wait_for_ever(wait_q, key, kind);
+}
+
 int z_wait_packed(_wait_q_t *wait_q, unsigned int key_and_kind, k_timeout_t timeout)
 {
 	z_check_may_switch();
 	if (!K_TIMEOUT_EQ(timeout, K_FOREVER)) {
 		z_timeout_start(&_current->base.timeout, z_thread_timed_out, timeout);
 	}
-	return z_wait_for_ever(wait_q, key_and_kind >> 8, (enum z_wait_kind)(key_and_kind & 0xFFU));
+	return wait_for_ever(wait_q, key_and_kind >> 8, (enum z_wait_kind)(key_and_kind & 0xFFU));
 }
 
 void z_wait_move(struct k_thread *thread, _wait_q_t *wait_q)
