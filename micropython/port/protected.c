@@ -17,13 +17,13 @@ static int exit_status(mp_obj_t exception)
 	return PROTECTED_EXIT | (int)(status & 0xff);
 }
 
-/* Printing runs Python, where an argument of the exception has a __repr__ or __str__ of its own. */
-static void report(mp_obj_t exception)
+void protected_print(void (*print)(const void *what, mp_obj_t exception), const void *what,
+		     mp_obj_t exception)
 {
 	nlr_buf_t nlr;
 
 	if (nlr_push(&nlr) == 0) {
-		mp_obj_print_exception(MICROPY_ERROR_PRINTER, exception);
+		print(what, exception);
 		nlr_pop();
 	} else {
 		mp_printf(MICROPY_ERROR_PRINTER, "\n%s: printing it raised %s\n",
@@ -32,12 +32,18 @@ static void report(mp_obj_t exception)
 	}
 }
 
+static void print_exception(const void *nothing, mp_obj_t exception)
+{
+	(void)nothing;
+	mp_obj_print_exception(MICROPY_ERROR_PRINTER, exception);
+}
+
 static int status_of(mp_obj_t exception)
 {
 	if (mp_obj_exception_match(exception, MP_OBJ_FROM_PTR(&mp_type_SystemExit))) {
 		return exit_status(exception);
 	}
-	report(exception);
+	protected_print(print_exception, NULL, exception);
 	return 1;
 }
 

@@ -3,6 +3,8 @@
 #ifndef PORT_PROTECTED_H
 #define PORT_PROTECTED_H
 
+#include "py/obj.h"
+
 #define PROTECTED_EXIT 0x100
 
 /**
@@ -11,5 +13,12 @@
  * PROTECTED_EXIT set; 1 after any other exception, which is printed.
  */
 int protected_run(void (*run)(const void *what), const void *what);
+
+/**
+ * Calls @print(@what, @exception), which prints the exception to the error printer. That runs Python, where an argument has
+ * a __repr__ or __str__ of its own; what that raises is named instead.
+ */
+void protected_print(void (*print)(const void *what, mp_obj_t exception), const void *what,
+		     mp_obj_t exception);
 
 #endif

@@ -11,12 +11,10 @@
 #include "threads/gil.h"
 #include "threads/interrupt.h"
 
-/* Threads other than main are not woken by input, so they look for it so often. */
-#define LOOK_MS 10
-
 void port_wake(void)
 {
 	py_thread_interrupt(&py_main_thread);
+	py_event();
 	if (MP_STATE_MAIN_THREAD(mp_pending_exception) != MP_OBJ_NULL) {
 		py_gil_hurry_main();
 	}
@@ -74,10 +72,7 @@ void port_wait_event(mp_uint_t timeout_ms)
 {
 	k_timeout_t limit = timeout_ms > INT_MAX ? K_FOREVER : K_MSEC(timeout_ms);
 
-	if (py_thread_self() != &py_main_thread && timeout_ms > LOOK_MS) {
-		limit = K_MSEC(LOOK_MS);
-	}
 	MP_THREAD_GIL_EXIT();
-	py_thread_sleep(limit);
+	py_thread_await_event(limit);
 	MP_THREAD_GIL_ENTER();
 }

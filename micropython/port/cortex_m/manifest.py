@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: MIT
 # Python modules frozen into the firmware.
 freeze("$(PORT_DIR)/cortex_m", "_boot.py", opt=3)
-include("$(MPY_DIR)/extmod/asyncio")
 module("unittest.py", base_path="$(PORT_DIR)/../modules", opt=3)

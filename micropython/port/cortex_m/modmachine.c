@@ -4,6 +4,7 @@
 #include <zephyr/kernel.h>
 #include <zephyr/sys/reboot.h>
 
+#include "machine_timer.h"
 #include "py/mphal.h"
 
 enum {
@@ -84,4 +85,4 @@ static _Noreturn void mp_machine_deepsleep(size_t n_args, const mp_obj_t *args)
 		{MP_ROM_QSTR(MP_QSTR_HARD_RESET), MP_ROM_INT(HARD_RESET)},                         \
 		{MP_ROM_QSTR(MP_QSTR_WDT_RESET), MP_ROM_INT(WDT_RESET)},                           \
 		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},               \
-		PORT_MACHINE_GLOBALS
+		PORT_MACHINE_TIMER PORT_MACHINE_GLOBALS

@@ -4,6 +4,7 @@
 
 #include "cortex_m/files.h"
 #include "cortex_m/heap.h"
+#include "machine_timer.h"
 #include "protected.h"
 #include "py/gc.h"
 #include "py/mpthread.h"
@@ -31,6 +32,7 @@ void session_stop(void)
 		protected_run(call, &at_exit);
 	}
 	PORT_SESSION_END();
+	machine_timer_end_session();
 	mp_thread_deinit();
 	gc_sweep_all();
 	mp_deinit();

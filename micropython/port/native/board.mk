@@ -14,10 +14,10 @@ SRC_C += \
 	$(addprefix native/, main.c options.c runtime.c execute.c repl.c history.c \
 		console.c terminal.c hal.c fdio.c offload.c stdio.c socket.c modsocket.c lookup.c execmem.c fatclock.c)
 SRC_SINGLE_C += native/single.c native/entry.c
-SRC_THREADS_C += native/kernel.c native/report.c native/stackpeak.c
+SRC_THREADS_C += machine_timer.c native/kernel.c native/report.c native/stackpeak.c native/wakeup.c
 
 SHARED_SRC_C += $(addprefix shared/, readline/readline.c runtime/gchelper_generic.c \
-	runtime/interrupt_char.c runtime/pyexec.c timeutils/timeutils.c)
+	runtime/interrupt_char.c runtime/mpirq.c runtime/pyexec.c timeutils/timeutils.c)
 
 # Two modules of the desk port that wait for nothing are compiled from the tree as they are.
 MPY_SRC_C += ports/unix/modtermios.c

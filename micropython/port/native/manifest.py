@@ -1,4 +1,3 @@
 # SPDX-License-Identifier: MIT
 # Python modules frozen into the program.
-include("$(MPY_DIR)/extmod/asyncio")
 module("unittest.py", base_path="$(PORT_DIR)/../modules", opt=3)

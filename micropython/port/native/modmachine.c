@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "machine_timer.h"
 #include "native/runtime.h"
 #include "py/mphal.h"
 
@@ -93,4 +94,5 @@ static _Noreturn void mp_machine_deepsleep(size_t n_args, const mp_obj_t *args)
 #define MICROPY_PY_MACHINE_EXTRA_GLOBALS                                                           \
 	{MP_ROM_QSTR(MP_QSTR_PWRON_RESET), MP_ROM_INT(PWRON_RESET)},                               \
 		{MP_ROM_QSTR(MP_QSTR_HARD_RESET), MP_ROM_INT(HARD_RESET)},                         \
-		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},
+		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},               \
+		PORT_MACHINE_TIMER

@@ -68,6 +68,16 @@ extern const struct _mp_print_t mp_stderr_print;
 /* A thread's stack unless it asks for another, in bytes: address space, memory only as used. */
 #define PORT_THREAD_STACK_SIZE (128 * 1024)
 
+/*
+ * What Python code of a hard interrupt handler may use of the reserve below a thread's stack (docs/host.md), with the
+ * usual margin.
+ */
+#ifdef PORT_SANITIZED
+#define PORT_ISR_PYTHON_STACK (96 * 1024)
+#else
+#define PORT_ISR_PYTHON_STACK (8 * 1024)
+#endif
+
 /* A system call of one thread stops all of them, whoever has the interpreter lock. */
 #ifndef PORT_GIL_EXIT_IS_LAZY
 #define PORT_GIL_EXIT_IS_LAZY (1)

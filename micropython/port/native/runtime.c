@@ -10,6 +10,7 @@
 
 #include "extmod/vfs.h"
 #include "extmod/vfs_posix.h"
+#include "machine_timer.h"
 #include "native/console.h"
 #include "native/execute.h"
 #include "py/builtin.h"
@@ -142,6 +143,7 @@ void runtime_stop(const struct options *options)
 	if (options->verbosity != 0) {
 		mp_micropython_mem_info(0, NULL);
 	}
+	machine_timer_end_session();
 	PORT_THREADS_END();
 	gc_sweep_all();
 	mp_deinit();

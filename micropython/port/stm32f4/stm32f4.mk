@@ -3,7 +3,6 @@
 SRC_C += stm32f4/machine_pin.c
 # The tree's search for names overlooks files that it knows by a path from "." on, as -I. gives it.
 INC += -Istm32f4
-SHARED_SRC_C += shared/runtime/mpirq.c
 MPY_SRC_C += drivers/bus/softspi.c
 BOARD_CONF += stm32f4/kernel.conf
 include cortex_m/cortex_m.mk

@@ -124,18 +124,22 @@ static mp_obj_t condition_wait_for(size_t n_args, const mp_obj_t *pos, mp_map_t 
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(condition_wait_for_obj, 1, condition_wait_for);
 
-static mp_obj_t condition_notify(size_t n_args, const mp_obj_t *args)
+/* notify(n=1) */
+static mp_obj_t condition_notify(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 {
-	condition_t *self = MP_OBJ_TO_PTR(args[0]);
-	mp_int_t n = n_args > 1 ? mp_obj_get_int(args[1]) : 1;
+	static const mp_arg_t spec[] = {{MP_QSTR_n, MP_ARG_INT, {.u_int = 1}}};
+	condition_t *self = MP_OBJ_TO_PTR(pos[0]);
+	mp_arg_val_t arg;
 
+	mp_arg_parse_all(n_args - 1, pos + 1, kw, MP_ARRAY_SIZE(spec), spec, &arg);
+	mp_int_t n = arg.u_int;
 	check_owned(self, MP_ERROR_TEXT("cannot notify on un-acquired lock"));
 	while (n > 0 && py_wake_first(&self->waiters, PY_WAIT_WOKEN) != NULL) {
 		n--;
 	}
 	return mp_const_none;
 }
-static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(condition_notify_obj, 1, 2, condition_notify);
+static MP_DEFINE_CONST_FUN_OBJ_KW(condition_notify_obj, 1, condition_notify);
 
 static mp_obj_t condition_notify_all(mp_obj_t self_in)
 {

@@ -2,6 +2,7 @@
 /* threading.Event */
 #include "py/runtime.h"
 #include "threads/condition.h"
+#include "threads/isr.h"
 #include "threads/timeout.h"
 #include "threads/wait.h"
 
@@ -34,6 +35,7 @@ static mp_obj_t event_set(mp_obj_t self_in)
 {
 	event_t *self = MP_OBJ_TO_PTR(self_in);
 
+	py_isr_refuse();
 	self->is_set = true;
 	py_wake_all(&self->waiters, PY_WAIT_WOKEN);
 	return mp_const_none;

@@ -16,6 +16,7 @@
 #include "py/mpstate.h"
 #include "py/mpthread.h"
 #include "shared/runtime/interrupt_char.h"
+#include "threads/eventloop.h"
 #include "threads/frames.h"
 #include "threads/lend.h"
 #include "threads/pythread.h"
@@ -279,6 +280,7 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self)
 	}
 	mp_thread_state_now = self->state;
 	py_frames_now = self->frames;
+	py_loop_state_set(self->roots.loop);
 	compiler_barrier();
 	self->has_gil = true;
 	look_again(self);
@@ -312,6 +314,7 @@ void py_gil_let_go(void)
 			settle(&py_main_thread);
 		}
 		self->frames = py_frames_now;
+		self->roots.loop = py_loop_state_now();
 		compiler_barrier();
 		self->has_gil = false;
 		k_mutex_unlock(&MP_STATE_VM(gil_mutex));

@@ -100,3 +100,56 @@ int py_thread_sleep(k_timeout_t timeout)
 	irq_unlock(key);
 	return py_thread_take_interrupt() ? -EINTR : 0;
 }
+
+/*
+ * Events that have no name
+ */
+
+static uint32_t events;
+/** How many threads have `awaits_event` set. */
+static uint32_t awaiting;
+
+void py_event(void)
+{
+	unsigned int key = irq_lock();
+
+	events++;
+	if (awaiting > 0) {
+		struct py_thread *thread = py_thread_first();
+
+		for (; thread != NULL; thread = py_thread_next(thread)) {
+			if (thread->awaits_event) {
+				k_wakeup(thread->kernel);
+			}
+		}
+	}
+	irq_unlock(key);
+}
+
+void py_thread_await_event(k_timeout_t timeout)
+{
+	struct py_thread *self = py_thread_self();
+
+	if (k_is_in_isr()) {
+		return;
+	}
+	py_gil_let_go();
+
+	unsigned int key = irq_lock();
+
+	if (!self->interrupted && self->events_seen == events) {
+		self->awaits_event = true;
+		awaiting++;
+		k_sleep(timeout);
+		awaiting--;
+		self->awaits_event = false;
+	}
+	self->events_seen = events;
+	self->interrupted = false;
+	irq_unlock(key);
+}
+
+void py_event_forget_waiters(void)
+{
+	awaiting = 0;
+}

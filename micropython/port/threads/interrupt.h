@@ -27,4 +27,19 @@ int py_thread_take(struct k_sem *sem, k_timepoint_t end);
 /** Sleeps. Without the interpreter lock. Returns 0 or -EINTR; in an interrupt 0 at once. */
 int py_thread_sleep(k_timeout_t timeout);
 
+/**
+ * Something has happened that threads may have to look at: input, what an interrupt handler has fed. Ends all
+ * sleeps of py_thread_await_event(). Any context.
+ */
+void py_event(void);
+
+/**
+ * Sleeps until something happens, or for the timeout; returns at once if something has happened since it last
+ * returned in this thread. May return early. Without the interpreter lock.
+ */
+void py_thread_await_event(k_timeout_t timeout);
+
+/** All threads but main are gone. */
+void py_event_forget_waiters(void);
+
 #endif

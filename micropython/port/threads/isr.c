@@ -5,6 +5,8 @@
 
 #include "py/mpthread.h"
 #include "py/runtime.h"
+#include "threads/eventloop.h"
+#include "threads/pythread.h"
 
 /*
  * What a handler's Python code may use of the interrupts' stack, with the usual margin; the rest is for
@@ -18,10 +20,13 @@
 void py_isr_call(void (*call)(void *arg), void *arg)
 {
 	struct _mp_state_thread_t *interrupted = mp_thread_state_now;
+	mp_obj_t loop = py_loop_state_now();
 	mp_state_thread_t state = {0};
 
 	mp_thread_init_state(&state, PORT_ISR_PYTHON_STACK, NULL, NULL);
+	py_loop_state_set(PY_NO_LOOP);
 	call(arg);
+	py_loop_state_set(loop);
 	mp_thread_state_now = interrupted;
 }
 
@@ -31,4 +36,10 @@ void py_isr_refuse(void)
 		mp_raise_msg(&mp_type_RuntimeError,
 			     MP_ERROR_TEXT("not possible in a hard interrupt handler"));
 	}
+}
+
+struct py_thread *py_isr_refuse_or_self(void)
+{
+	py_isr_refuse();
+	return py_thread_self();
 }

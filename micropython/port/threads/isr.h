@@ -7,10 +7,15 @@
 #ifndef PORT_THREADS_ISR_H
 #define PORT_THREADS_ISR_H
 
+struct py_thread;
+
 /** Calls @call(@arg), which runs Python, with a state of its own. In an interrupt. */
 void py_isr_call(void (*call)(void *arg), void *arg);
 
 /** Raises RuntimeError in an interrupt. */
 void py_isr_refuse(void);
+
+/** The calling thread; raises RuntimeError in an interrupt, whose code belongs to none. */
+struct py_thread *py_isr_refuse_or_self(void);
 
 #endif

@@ -58,6 +58,12 @@ static void settle(struct py_thread *holder)
 	}
 }
 
+void py_lend_init(struct py_thread *thread)
+{
+	thread->lent = PY_LENT_NOTHING;
+	sys_dlist_init(&thread->lenders);
+}
+
 void py_lend(py_lock_t *lock)
 {
 	struct py_thread *holder = lock == NULL ? NULL : holder_of(lock);

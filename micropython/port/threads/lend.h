@@ -13,6 +13,9 @@
 /** Worse than any priority. */
 #define PY_LENT_NOTHING INT_MAX
 
+/** @thread is new: nobody waits for it. */
+void py_lend_init(struct py_thread *thread);
+
 /** The waiters of @lock, their priorities or its holder have changed. NULL does nothing. */
 void py_lend(py_lock_t *lock);
 

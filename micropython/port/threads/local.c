@@ -3,6 +3,7 @@
  * _thread._Local: a place for one object in each thread. A thread's objects are in a dict of its own, by the
  * number of the place: they go with the thread, and with the place.
  */
+#include "threads/isr.h"
 #include "threads/local.h"
 
 #include "py/runtime.h"
@@ -30,7 +31,7 @@ static mp_obj_t local_make_new(const mp_obj_type_t *type, size_t n_args, size_t 
 static mp_obj_t local_get(mp_obj_t self_in)
 {
 	local_t *self = MP_OBJ_TO_PTR(self_in);
-	mp_obj_t values = py_thread_self()->roots.local;
+	mp_obj_t values = py_isr_refuse_or_self()->roots.local;
 	mp_map_elem_t *value = NULL;
 
 	if (values != MP_OBJ_NULL) {
@@ -43,7 +44,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(local_get_obj, local_get);
 static mp_obj_t local_set(mp_obj_t self_in, mp_obj_t value)
 {
 	local_t *self = MP_OBJ_TO_PTR(self_in);
-	struct py_thread *thread = py_thread_self();
+	struct py_thread *thread = py_isr_refuse_or_self();
 
 	if (thread->roots.local == MP_OBJ_NULL) {
 		thread->roots.local = mp_obj_new_dict(0);

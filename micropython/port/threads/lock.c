@@ -5,6 +5,7 @@
 
 #include "py/runtime.h"
 #include "threads/deadlock.h"
+#include "threads/isr.h"
 #include "threads/lend.h"
 #include "threads/timeout.h"
 #include "threads/wait.h"
@@ -110,6 +111,7 @@ static bool wait(py_lock_t *self, k_timeout_t timeout)
 
 bool py_lock_acquire(py_lock_t *self, k_timeout_t timeout, bool scoped)
 {
+	py_isr_refuse();
 	if (!is_locked(self)) {
 		hold(self, (struct py_lock_hold){.count = 1, .scoped = scoped});
 		return true;
@@ -143,6 +145,7 @@ static void pass_on(py_lock_t *self)
 
 void py_lock_release(py_lock_t *self)
 {
+	py_isr_refuse();
 	if (is_recursive(self) && !py_lock_is_owned(self)) {
 		mp_raise_msg(&mp_type_RuntimeError,
 			     MP_ERROR_TEXT("cannot release un-acquired lock"));

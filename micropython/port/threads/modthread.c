@@ -4,6 +4,7 @@
  * thread, and what CPython has besides. docs/python.md describes it for users.
  */
 #include "py/runtime.h"
+#include "threads/isr.h"
 #include "threads/gil.h"
 #include "threads/interrupt.h"
 #include "threads/local.h"
@@ -14,7 +15,7 @@
 
 static mp_obj_t get_ident(void)
 {
-	return mp_obj_new_int_from_uint(py_thread_ident(py_thread_self()));
+	return mp_obj_new_int_from_uint(py_thread_ident(py_isr_refuse_or_self()));
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(get_ident_obj, get_ident);
 
@@ -63,7 +64,7 @@ static MP_DEFINE_CONST_FUN_OBJ_0(stats_obj, stats);
 static struct py_thread *thread_of(size_t n_args, const mp_obj_t *args)
 {
 	if (n_args == 0 || args[0] == mp_const_none) {
-		return py_thread_self();
+		return py_isr_refuse_or_self();
 	}
 	struct py_thread *thread = py_thread_find((uintptr_t)mp_obj_get_int_truncated(args[0]));
 	if (thread == NULL) {

@@ -9,6 +9,7 @@
 #include "py/mpprint.h"
 #include "py/runtime.h"
 #include "threads/describe.h"
+#include "threads/irqobjects.h"
 #include "threads/threadinfo.h"
 #include "threads/timeout.h"
 #include "threads/traceback.h"
@@ -187,6 +188,8 @@ static const mp_rom_map_elem_t zephyr_globals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_thread_analyze), MP_ROM_PTR(&thread_analyze_obj)},
 	{MP_ROM_QSTR(MP_QSTR_threads), MP_ROM_PTR(&threads_obj)},
 	{MP_ROM_QSTR(MP_QSTR_ps), MP_ROM_PTR(&ps_obj)},
+	{MP_ROM_QSTR(MP_QSTR_IRQQueue), MP_ROM_PTR(&py_irqqueue_type)},
+	{MP_ROM_QSTR(MP_QSTR_Signal), MP_ROM_PTR(&py_signal_type)},
 	{MP_ROM_QSTR(MP_QSTR_dump_traceback), MP_ROM_PTR(&dump_traceback_obj)},
 	{MP_ROM_QSTR(MP_QSTR_dump_traceback_later), MP_ROM_PTR(&dump_traceback_later_obj)},
 	{MP_ROM_QSTR(MP_QSTR_cancel_dump_traceback_later),

@@ -15,9 +15,12 @@ _Noreturn void py_raise_stack_overflow(void)
 	int used = (int)mp_cstack_usage();
 	int size = (int)(MP_STATE_THREAD(stack_limit) + MICROPY_STACK_CHECK_MARGIN);
 
+	const char *name = k_is_in_isr() ? "an interrupt handler"
+					 : k_thread_name_get(py_thread_self()->kernel);
+
 	mp_raise_msg_varg(
 		&mp_type_RuntimeError,
 		MP_ERROR_TEXT("maximum recursion depth exceeded in thread '%s': %d of %d bytes of "
 			      "stack used"),
-		k_thread_name_get(py_thread_self()->kernel), used, size);
+		name, used, size);
 }

@@ -13,10 +13,12 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 #include "saved_stack.h"
+#include "threads/eventloop.h"
 #include "threads/frames.h"
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/importlock.h"
+#include "threads/interrupt.h"
 #include "threads/lend.h"
 #include "threads/start.h"
 #include "threads/stop.h"
@@ -69,14 +71,14 @@ void mp_thread_init(void)
 	py_main_thread.kernel = k_current_get();
 	main_priority = k_thread_priority_get(py_main_thread.kernel);
 	py_main_thread.priority = main_priority;
-	py_main_thread.lent = PY_LENT_NOTHING;
 	py_main_thread.rank = main_priority;
-	sys_dlist_init(&py_main_thread.lenders);
+	py_lend_init(&py_main_thread);
 	py_main_thread.state = &mp_state_ctx.thread;
 	k_thread_custom_data_set(&py_main_thread);
 	mp_thread_state_now = py_main_thread.state;
 	py_main_thread.is_set_up = true;
 	py_handle_init_main();
+	py_loops_forget();
 	link_alive(&py_main_thread);
 	py_gil_init();
 }
@@ -147,15 +149,15 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 		.thread.roots = {.start = params->start,
 				 .locals = params->locals,
 				 .globals = params->globals,
-				 .handle = params->handle},
+				 .handle = params->handle,
+				 .loop = PY_NO_LOOP},
 		.thread.priority = params->priority,
-		.thread.lent = PY_LENT_NOTHING,
 		.thread.rank = params->priority,
 		.thread.kernel = &block->kernel,
 		.thread.stack = stack,
 		.thread.stack_size = size,
 	};
-	sys_dlist_init(&block->thread.lenders);
+	py_lend_init(&block->thread);
 	k_thread_create(&block->kernel, stack, size, run, block, NULL, NULL, params->priority, 0,
 			K_FOREVER);
 	k_thread_name_set(&block->kernel, params->name);
@@ -196,10 +198,11 @@ void mp_thread_deinit(void)
 	}
 	mp_thread_reap();
 	py_traceback_cancel();
+	py_loops_forget();
+	py_event_forget_waiters();
 	py_frames_now = NULL;
 	py_gil_forget_waiters();
-	py_main_thread.lent = PY_LENT_NOTHING;
-	sys_dlist_init(&py_main_thread.lenders);
+	py_lend_init(&py_main_thread);
 	py_gil_set_priority(&py_main_thread, main_priority);
 	py_import_forget();
 	py_start_forget();

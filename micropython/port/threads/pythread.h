@@ -35,6 +35,8 @@ struct py_thread {
 		struct py_handle *handle;
 		/** dict of the values of threading.local, or MP_OBJ_NULL. */
 		mp_obj_t local;
+		/** dict with the state of its event loop, empty without one: see threads/eventloop.h. */
+		mp_obj_t loop;
 		/** ThreadStop that came before `state` was set up, or MP_OBJ_NULL. */
 		mp_obj_t stop;
 	} roots;
@@ -63,6 +65,9 @@ struct py_thread {
 	bool interrupted;
 	/** Waits for the interpreter lock. */
 	bool in_line;
+	/** Sleeps until something happens; and what it has seen happen: see threads/interrupt.h. */
+	bool awaits_event;
+	uint32_t events_seen;
 };
 
 /** What a thread runs; the interpreter lock is held and the state is set up. */

@@ -5,7 +5,10 @@
  * Items are in a ring that grows. put() sets an item aside for the best waiter when it wakes it, so that no
  * other thread takes it on the way. Nothing here runs Python, so callbacks may put() at any moment.
  */
+#include "threads/simplequeue.h"
+
 #include "py/runtime.h"
+#include "threads/isr.h"
 #include "threads/timeout.h"
 #include "threads/wait.h"
 
@@ -97,6 +100,7 @@ static mp_obj_t queue_put(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
 	queue_t *self = MP_OBJ_TO_PTR(pos[0]);
 
+	py_isr_refuse();
 	mp_arg_parse_all(n_args - 1, pos + 1, kw, MP_ARRAY_SIZE(spec), spec, args);
 	append(self, args[0].u_obj);
 	if (py_wake_first(&self->waiters, PY_WAIT_WOKEN) != NULL) {
@@ -130,8 +134,7 @@ static k_timeout_t limit(mp_obj_t block, mp_obj_t timeout)
 	return py_timeout(timeout);
 }
 
-/* get(block=True, timeout=None): raises Empty when there is no item in time. */
-static mp_obj_t queue_get(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+k_timeout_t py_queue_limit(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 {
 	static const mp_arg_t spec[] = {
 		{MP_QSTR_block, MP_ARG_OBJ, {.u_rom_obj = MP_ROM_TRUE}},
@@ -139,8 +142,14 @@ static mp_obj_t queue_get(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 	};
 	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
 
-	mp_arg_parse_all(n_args - 1, pos + 1, kw, MP_ARRAY_SIZE(spec), spec, args);
-	return get(MP_OBJ_TO_PTR(pos[0]), limit(args[0].u_obj, args[1].u_obj));
+	mp_arg_parse_all(n_args, pos, kw, MP_ARRAY_SIZE(spec), spec, args);
+	return limit(args[0].u_obj, args[1].u_obj);
+}
+
+/* get(block=True, timeout=None): raises Empty when there is no item in time. */
+static mp_obj_t queue_get(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
+{
+	return get(MP_OBJ_TO_PTR(pos[0]), py_queue_limit(n_args - 1, pos + 1, kw));
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(queue_get_obj, 1, queue_get);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "protected.h"
 #include "py/builtin.h"
 #include "py/mphal.h"
 #include "py/mpthread.h"
@@ -25,8 +26,10 @@ struct call {
 };
 
 /* The exception goes to stderr, as upstream prints it; a name that was given goes with it. */
-static void print_report(const struct call *call, mp_obj_t exception)
+static void print_report(const void *start, mp_obj_t exception)
 {
+	const struct call *call = start;
+
 	mp_print_str(MICROPY_ERROR_PRINTER, "Unhandled exception in thread ");
 	if (call->name != MP_OBJ_NULL) {
 		mp_printf(MICROPY_ERROR_PRINTER, "'%s' ", mp_obj_str_get_str(call->name));
@@ -35,21 +38,6 @@ static void print_report(const struct call *call, mp_obj_t exception)
 	mp_obj_print_helper(MICROPY_ERROR_PRINTER, call->function, PRINT_REPR);
 	mp_print_str(MICROPY_ERROR_PRINTER, "\n");
 	mp_obj_print_exception(MICROPY_ERROR_PRINTER, exception);
-}
-
-/* Printing runs Python, where the function or the exception has a __repr__ or __str__ of its own. */
-static void report_exception(const struct call *call, mp_obj_t exception)
-{
-	nlr_buf_t nlr;
-
-	if (nlr_push(&nlr) == 0) {
-		print_report(call, exception);
-		nlr_pop();
-	} else {
-		mp_printf(MICROPY_ERROR_PRINTER, "\n%s: printing it raised %s\n",
-			  mp_obj_get_type_str(exception),
-			  mp_obj_get_type_str(MP_OBJ_FROM_PTR(nlr.ret_val)));
-	}
 }
 
 /* SystemExit ends the thread quietly; any other exception ends only the thread too. */
@@ -66,7 +54,7 @@ static void run_call(void *start)
 
 	mp_obj_t exception = MP_OBJ_FROM_PTR(nlr.ret_val);
 	if (!mp_obj_exception_match(exception, MP_OBJ_FROM_PTR(&mp_type_SystemExit))) {
-		report_exception(call, exception);
+		protected_print(print_report, call, exception);
 	}
 }
 

@@ -5,6 +5,7 @@
  */
 #include "py/objtype.h"
 #include "py/runtime.h"
+#include "threads/isr.h"
 #include "threads/gil.h"
 #include "threads/handle.h"
 #include "threads/start.h"
@@ -370,7 +371,7 @@ static MP_DEFINE_CONST_FUN_OBJ_2(set_priority_obj, set_priority);
 static struct py_handle *main_or_own(mp_obj_t is_main)
 {
 	return mp_obj_is_true(is_main) ? py_main_thread.roots.handle
-				       : py_thread_self()->roots.handle;
+				       : py_isr_refuse_or_self()->roots.handle;
 }
 
 /* owner(is_main): the Thread of main, or else of the caller; None if it has none. */

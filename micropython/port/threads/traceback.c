@@ -10,12 +10,12 @@
 #include <zephyr/kernel.h>
 #include <zephyr/sys/printk.h>
 
+#include "py/misc.h"
 #include "report.h"
+#include "shared/readline/readline.h"
 #include "shared/runtime/interrupt_char.h"
 #include "threads/describe.h"
 #include "threads/frames.h"
-
-#define CHAR_CTRL_C 0x03
 
 /* An endless recursion would fill the screen. */
 #define FRAMES_MAX 64
@@ -78,20 +78,27 @@ bool py_traceback_key(uint8_t byte)
 	return true;
 }
 
+static k_timeout_t watchdog_period;
+static bool watchdog_repeats;
+
+/* The next period begins after the dump, however long that takes, so that the program gets its share. */
 static void time_is_up(struct k_timer *timer)
 {
-	(void)timer;
 	say("Timeout!\n");
 	py_traceback_dump();
+	if (watchdog_repeats) {
+		k_timer_start(timer, watchdog_period, K_NO_WAIT);
+	}
 }
 
 K_TIMER_DEFINE(watchdog, time_is_up, NULL);
 
 void py_traceback_dump_later(uint64_t us, bool repeat)
 {
-	k_timeout_t duration = K_USEC((int64_t)us);
-
-	k_timer_start(&watchdog, duration, repeat ? duration : K_NO_WAIT);
+	k_timer_stop(&watchdog);
+	watchdog_period = K_USEC((int64_t)us);
+	watchdog_repeats = repeat;
+	k_timer_start(&watchdog, watchdog_period, K_NO_WAIT);
 }
 
 void py_traceback_cancel(void)

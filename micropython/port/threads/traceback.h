@@ -37,7 +37,7 @@ static inline bool py_traceback_key(uint8_t byte)
 }
 #endif
 
-/** Dumps in @us microseconds, with @repeat again after each such time, unless that is cancelled before. */
+/** Dumps in @us microseconds, with @repeat again so long after each dump, unless that is cancelled before. */
 void py_traceback_dump_later(uint64_t us, bool repeat);
 
 /** No dump will come, until one is asked for. */

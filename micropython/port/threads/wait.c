@@ -159,6 +159,25 @@ void py_wake_all(sys_dlist_t *queue, int result)
 	}
 }
 
+void py_wait_show(struct py_wait *wait, mp_obj_t object)
+{
+	struct py_thread *self = py_thread_self();
+
+	/* Whoever looks for threads that can be woken passes it by. */
+	*wait = (struct py_wait){
+		.thread = self,
+		.outer = self->wait,
+		.object = object,
+		.result = PY_WAIT_WOKEN,
+	};
+	self->wait = wait;
+}
+
+void py_wait_hide(const struct py_wait *wait)
+{
+	wait->thread->wait = wait->outer;
+}
+
 void py_wait_reorder(struct py_thread *thread)
 {
 	for (struct py_wait *wait = thread->wait; wait != NULL; wait = wait->outer) {

@@ -70,6 +70,13 @@ void py_wake_all(sys_dlist_t *queue, int result);
 /** Wakes this very waiter. */
 void py_wake(struct py_wait *wait, int result);
 
+/**
+ * The calling thread waits for @object, until py_wait_hide(), in a way that is none of this file's: for
+ * py_wait_describe() only.
+ */
+void py_wait_show(struct py_wait *wait, mp_obj_t object);
+void py_wait_hide(const struct py_wait *wait);
+
 /** The rank of @thread has changed: finds its place in the queue again. */
 void py_wait_reorder(struct py_thread *thread);
 
