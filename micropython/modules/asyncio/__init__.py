@@ -13,13 +13,16 @@ _LATER = {
     "flag": ("ThreadSafeFlag",),
     "lock": ("Lock",),
     "stream": ("open_connection", "start_server", "StreamReader", "StreamWriter"),
-    "threads": ("run_coroutine_threadsafe", "to_thread", "wrap_future"),
+    "threads": ("run_coroutine_threadsafe", "run_in_executor", "to_thread", "wrap_future"),
 }
 
 
 def __getattr__(name):
     for module, names in _LATER.items():
         if name in names:
+            if module == "threads":
+                # What it imports, one after the other: one inside the other takes more stack than main has on small boards.
+                import threading, concurrent, concurrent.futures  # noqa: E401, F401
             value = globals()[name] = getattr(__import__(module, None, None, True, 1), name)
             return value
     raise AttributeError(name)

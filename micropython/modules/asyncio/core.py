@@ -182,7 +182,10 @@ class Loop:
         return self._thread == get_ident()
 
     def run_until_complete(self, awaitable):
-        return self._run(awaitable if isinstance(awaitable, Task) else self.create_task(awaitable))
+        return self._run(self._promote(awaitable))
+
+    def _promote(self, awaitable):
+        return awaitable if isinstance(awaitable, Task) else self.create_task(awaitable)
 
     def run_forever(self):
         """Until stop() is called."""
@@ -210,7 +213,7 @@ class Loop:
 
     def run_in_executor(self, executor, function, *args):
         """A task that waits for function(*args), which a thread of the executor calls; None is the loop's own."""
-        from .threads import run_in_executor
+        from . import run_in_executor
 
         return run_in_executor(self, executor, function, args)
 
@@ -370,6 +373,6 @@ def run(coro):
     """Runs the coroutine to its end, in the calling thread's loop."""
     loop = get_event_loop()
     try:
-        return loop.run_until_complete(coro)
+        return loop._run(loop._promote(coro))
     finally:
         loop.close()

@@ -4,6 +4,7 @@
 import _thread
 import asyncio
 import gc
+import sys
 import threading
 import time
 import unittest
@@ -124,7 +125,8 @@ class ToThread(unittest.TestCase):
 
     def test_many_calls(self):
         async def main():
-            return await asyncio.gather(*[asyncio.to_thread(pow, i, 2) for i in range(30)])
+            calls = [asyncio.to_thread(pow, i, 2) for i in range(30)]
+            return await asyncio.gather(*calls)
 
         self.assertEqual(run(main()), [i * i for i in range(30)])
 
@@ -168,7 +170,8 @@ class FromThreads(unittest.TestCase):
 
         with LoopThread() as loop:
             futures = [asyncio.run_coroutine_threadsafe(double(i), loop) for i in range(5)]
-            self.assertEqual([future.result(LIMIT) for future in futures], [0, 2, 4, 6, 8])
+            results = [future.result(LIMIT) for future in futures]
+            self.assertEqual(results, [0, 2, 4, 6, 8])
             self.assertRaises(KeyError, asyncio.run_coroutine_threadsafe(fail(), loop).result, LIMIT)
             self.assertRaises(TypeError, asyncio.run_coroutine_threadsafe, 5, loop)
 
@@ -220,7 +223,9 @@ class SeveralLoops(unittest.TestCase):
         async def main(n):
             barrier.wait()
             event = asyncio.Event()
-            tasks = [asyncio.create_task(count((n, i), i)) for i in range(3)]
+            tasks = []
+            for i in range(3):
+                tasks.append(asyncio.create_task(count((n, i), i)))
             asyncio.get_running_loop().create_task(self.set_later(event))
             await event.wait()
             return await asyncio.gather(*tasks)
@@ -233,7 +238,8 @@ class SeveralLoops(unittest.TestCase):
             thread.start()
         for thread in threads:
             thread.join()
-        self.assertEqual(results, {n: [(n, i) for i in range(3)] for n in range(3)})
+        for n in range(3):
+            self.assertEqual(results[n], [(n, 0), (n, 1), (n, 2)])
 
     async def set_later(self, event):
         await asyncio.sleep_ms(1)
@@ -361,4 +367,5 @@ class Sleeping(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    # Main's stack is small on some boards: too small for a loop inside of a test.
+    threading.Thread(target=unittest.main, stack_size=10240 if sys.maxsize < 1 << 32 else None).start()

@@ -375,4 +375,5 @@ class HardHandlers(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    # Main's stack is small on some boards: too small for a loop inside of a test.
+    threading.Thread(target=unittest.main, stack_size=10240 if sys.maxsize < 1 << 32 else None).start()
