@@ -23,12 +23,18 @@ struct k_thread *helper(unsigned int index, k_thread_entry_t entry, void *p1, in
 /** End helpers 0 to @a count - 1. */
 void end_helpers(unsigned int count);
 
+/** A helper that gives up every turn. */
+void yield_for_ever(void *p1, void *p2, void *p3);
+
 void rows_switch(void);
 void rows_objects(void);
 void rows_threads(void);
 void rows_interrupts(void);
 void rows_time(void);
 void rows_masked(void);
+
+/** @return whether the tests counted what they should; rows are printed only of those that did. */
+bool rows_thread_metric(void);
 void rows_sizes(void);
 
 #endif /* BREEZE_BENCH_BOARD_ROWS_H_ */

@@ -91,16 +91,6 @@ static void get_for_ever(void *p1, void *p2, void *p3)
 	}
 }
 
-static void yield_for_ever(void *p1, void *p2, void *p3)
-{
-	ARG_UNUSED(p1);
-	ARG_UNUSED(p2);
-	ARG_UNUSED(p3);
-	for (;;) {
-		k_yield();
-	}
-}
-
 static void do_nothing(void *p1, void *p2, void *p3)
 {
 	ARG_UNUSED(p1);

@@ -2,16 +2,6 @@
 /* Giving up the processor: the main thread and its peers take turns. */
 #include "rows.h"
 
-static void yield_for_ever(void *p1, void *p2, void *p3)
-{
-	ARG_UNUSED(p1);
-	ARG_UNUSED(p2);
-	ARG_UNUSED(p3);
-	for (;;) {
-		k_yield();
-	}
-}
-
 /** One switch among @a ready threads. */
 static uint32_t yield_among(unsigned int ready, k_thread_entry_t entry)
 {
