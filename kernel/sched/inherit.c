@@ -70,9 +70,16 @@ static void update_chain(struct k_thread *thread)
 	}
 }
 
-/** A new waiter has the priority @a prio: bring that of @a owner, and of those it waits for, up to it. */
+/**
+ * A new waiter has the priority @a prio: bring that of @a owner, and of those it waits for, up to it, as update_chain()
+ * does, but without a look at other waiters, who have lent what they have.
+ */
 static void lend(struct k_thread *owner, int prio)
 {
+	if (!Z_READY_FAST) {
+		update_chain(owner);
+		return;
+	}
 	prio = limited(prio);
 	while (owner != NULL && prio < owner->base.prio) {
 		set_effective(owner, prio);
@@ -125,7 +132,11 @@ static Z_INLINE void give_back(struct k_thread *thread)
 
 	if (prio != thread->base.prio) {
 		/* What it was lent and gives back does not cost it its place. */
-		z_ready_move_inline(thread, prio, true);
+		if (Z_READY_FAST) {
+			z_ready_move_inline(thread, prio, true);
+		} else {
+			z_ready_move(thread, prio, true);
+		}
 	}
 }
 

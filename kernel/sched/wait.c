@@ -217,6 +217,13 @@ void z_wake_before_choice(struct k_thread *thread, int result)
 
 void z_wake(struct k_thread *thread, int result)
 {
+	if (!Z_READY_FAST) {
+		z_wake_before_choice(thread, result);
+		if (z_is_queued(thread)) {
+			z_ready_entered(thread);
+		}
+		return;
+	}
 	sys_clist_dequeue(&thread->base.pended_on->waitq, &thread->base.qnode);
 	if (!end_wait(thread, result)) {
 		z_ready_entered(thread);

@@ -114,11 +114,15 @@ class ThreadEnds(ScriptCase):
 
     def test_arguments_and_keywords_arrive(self):
         self.assert_prints("""
-            def f(*args, **kwargs): print(args, sorted(kwargs.items()))
+            end = _thread.allocate_lock()
+            end.acquire()
+            def f(*args, **kwargs):
+                print(args, sorted(kwargs.items()))
+                end.release()
             _thread.start_new_thread(f, (1, "two"), {"three": 3, "four": 4})
-            time.sleep_ms(1)
+            end.acquire()
             _thread.start_new_thread(f, [])
-            time.sleep_ms(1)
+            end.acquire()
             """, "(1, 'two') [('four', 4), ('three', 3)]", "() []")
 
 
