@@ -7,5 +7,5 @@ BREEZE_THREADS_C := $(addprefix threads/, pythread.c handle.c gil.c interrupt.c 
 # Ours stands around it (threads/frames.c).
 $(BUILD)/py/vm.o: CFLAGS += -Dmp_execute_bytecode=py_execute_bytecode
 
-# Ours says which thread it was, and how much stack it had (threads/overflow.c).
-$(BUILD)/py/cstack.o: CFLAGS += -Dmp_raise_recursion_depth=py_raise_stack_overflow
+# Ours says which thread it was, and how much stack it had (threads/overflow.c). For each call of Python code: fast.
+$(BUILD)/py/cstack.o: CFLAGS += -O2 -Dmp_raise_recursion_depth=py_raise_stack_overflow
