@@ -15,7 +15,7 @@
 enum {
 	FLUSH,
 	CANCEL_SYNC,
-	/** One of two plugs. */
+	/** One of four plugs. */
 	DRAIN,
 	UNPLUG,
 	SUBMIT,
@@ -31,12 +31,11 @@ enum {
 #define DRAINING (LIST + ITEMS)
 #define PLUGGED  (DRAINING + 1)
 
-/* What state::waits has besides the item plus 1: what is waited for. */
+/* What state::waits has: what is waited for, and the item plus 1 if it is one's run. */
 #define FOR_QUEUED_RUN  0x10
 #define FOR_RUN         0x20
 #define FOR_END_OF_LIST 0x30
 #define HAS_COME        0x40
-#define WHAT            0xf0
 
 static struct k_work_q queue;
 static K_THREAD_STACK_DEFINE(queue_stack, STACK);
