@@ -63,6 +63,17 @@ class AtPrompt(unittest.TestCase):
         self.prompt.wait_for(">>> ")
         self.assertIn("NameError", self.prompt.command("here"))
 
+    def test_input_wakes_a_thread_that_polls_for_it(self):
+        """At once: the poll has no other end."""
+        self.prompt.send("import _thread, select, sys, time\r")
+        self.prompt.command("def look(): p = select.poll(); p.register(sys.stdin, 1); print('polls'); p.poll(); print('in' + 'put')\r\n")
+        self.prompt.send("_thread.start_new_thread(look, ()); time.sleep(1000)\r")
+        self.prompt.wait_for("polls\r\n")
+        self.prompt.send("x")
+        self.prompt.wait_for("input")
+        self.prompt.send("\x03")
+        self.prompt.wait_for(">>> ")
+
     def test_idle_takes_no_time_of_the_host(self):
         before = self.prompt.cpu_seconds()
         time.sleep(3)

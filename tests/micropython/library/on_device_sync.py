@@ -172,7 +172,7 @@ class ConditionTests(unittest.TestCase):
     def test_notification_without_waiter_is_lost(self):
         condition = Condition()
         with condition:
-            condition.notify(5)
+            condition.notify(n=5)
             self.assertFalse(condition.wait(0.01))
 
     def test_one_notification_is_for_one_waiter(self):

@@ -5,14 +5,17 @@ The heap is filled with a chain of small blocks, of which n are then given back:
 and fails at its n-th allocation or thereabouts. Then everything must still work, and nothing may be lost.
 """
 
+import asyncio
 import gc
 import queue
 import threading
 import time
 import unittest
 from concurrent.futures import Future, ThreadPoolExecutor
+from machine import Timer
+from zephyr import IRQQueue, Signal
 
-threading.Barrier, threading.local  # what is loaded when it is first used shall be loaded now
+threading.Barrier, threading.local, asyncio.to_thread, asyncio.wait_for, asyncio.ThreadSafeFlag  # what is loaded when it is first used shall be loaded now
 
 # Without memory no tuple can be made where the exception is caught.
 NO_MEMORY = (MemoryError, OSError)
@@ -216,6 +219,73 @@ class MemoryTests(unittest.TestCase):
                 gc.collect()
                 finish()
                 self.assertEqual(pool.submit(pow, 2, 3).result(10), 8)
+
+
+    def test_making_what_interrupts_feed(self):
+        for make in (Signal, lambda: IRQQueue(4), lambda: Timer(period=1000).deinit(), asyncio.ThreadSafeFlag):
+            for i in range(20):  # some timers that have stopped are kept for a while
+                make()
+            self.check(make)
+
+    def test_feeding_takes_no_memory(self):
+        signal, q = Signal(), IRQQueue(2)
+        fill()
+        try:
+            signal.set()
+            q.put(1)
+            q.put(signal)
+            ok = signal.wait() and q.get() == 1 and q.get() is signal
+        finally:
+            free_all()
+        self.assertTrue(ok)
+
+    def test_running_a_loop(self):
+        async def child(n):
+            await asyncio.sleep_ms(n)
+
+        async def main():
+            flag, event = asyncio.ThreadSafeFlag(), asyncio.Event()
+            tasks = asyncio.create_task(child(0)), asyncio.create_task(child(1))
+            flag.set()
+            await flag.wait()
+            asyncio.get_running_loop().call_soon_threadsafe(event.set)
+            await event.wait()
+            for task in tasks:
+                await task
+
+        def operation():
+            asyncio.new_event_loop()
+            asyncio.run(main())
+
+        self.check(operation, asyncio.new_event_loop)
+
+    def test_calls_in_a_running_loop(self):
+        ready, done = threading.Event(), queue.SimpleQueue()
+
+        def work():
+            self.loop = asyncio.new_event_loop()
+            self.loop.set_exception_handler(lambda loop, context: None)
+            self.loop.call_soon_threadsafe(ready.set)
+            self.loop.run_forever()
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        ready.wait()
+
+        async def double(x):
+            await asyncio.sleep_ms(0)
+            return 2 * x
+
+        def operation():
+            asyncio.run_coroutine_threadsafe(double(4), self.loop)
+
+        for blocks in range(60):
+            attempt(operation, blocks)
+            self.loop.call_soon_threadsafe(done.put, blocks)
+            self.assertEqual(done.get(True, 10), blocks)
+            self.assertEqual(asyncio.run_coroutine_threadsafe(double(blocks), self.loop).result(10), 2 * blocks)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        thread.join()
 
 
 class Need11Memory(unittest.TestCase):

@@ -56,6 +56,28 @@ print(threading.active_count())
 """
 
 
+# And for asyncio, and what interrupts feed: loops and threads in each of their waits, timers that run on.
+LOOPS = """
+import asyncio, threading, machine, zephyr, sys
+signal, q, ready = zephyr.Signal(), zephyr.IRQQueue(2), threading.Semaphore(0)
+async def wait(make):
+    ready.release()
+    await make()
+async def blocks(): await asyncio.to_thread(threading.Event().wait)
+async def reads(): await asyncio.StreamReader(sys.stdin).read(1)
+for make in (lambda: asyncio.sleep(1000), asyncio.Event().wait, q.aget, asyncio.ThreadSafeFlag().wait, blocks, reads):
+    threading.Thread(target=lambda make=make: asyncio.run(wait(make))).start()
+for make in (signal.wait, q.get):
+    threading.Thread(target=make).start()
+flag = zephyr.Signal()
+for hard in False, True: machine.Timer(period=1, callback=lambda timer: flag.set(), hard=hard)
+machine.Timer(period=1000000, callback=print, hard=True)
+for _ in range(6): ready.acquire()
+flag.wait()
+print(threading.active_count() >= 9)
+"""
+
+
 class SoftResetTests(unittest.TestCase):
     def setUp(self):
         self.board = self.enterContext(Board())
@@ -90,6 +112,17 @@ class SoftResetTests(unittest.TestCase):
             self.line.enter_raw_repl()
             self.assertEqual(self.line.exec_("import threading; print(threading.enumerate() == [threading.main_thread()])"),
                              b"True\r\n")
+
+    def test_resets_with_loops_and_timers_in_every_wait_leak_nothing(self):
+        for number in range(40):
+            self.assertEqual(self.line.exec_(LOOPS), b"True\r\n")
+            self.line.enter_raw_repl()
+            self.assertEqual(self.line.exec_("import _thread, asyncio; print(_thread._count(), asyncio.get_event_loop().is_running())"),
+                             b"0 False\r\n")
+            if number == 10:
+                memory, descriptors = self.resident(), self.descriptors()
+        self.assertEqual(self.descriptors(), descriptors)
+        self.assertLess(self.resident() - memory, 1 << 20)
 
     def test_prompt_answers_beside_busy_threads_of_better_priority(self):
         self.line.exec_("import _thread, time\ndef spin():\n    while True: pass\n"

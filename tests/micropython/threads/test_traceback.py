@@ -190,6 +190,18 @@ class Later(ScriptCase):
             """)
         self.assertEqual(len(parse(result.stderr)), 3)
 
+    def test_period_shorter_than_the_dump_leaves_the_program_its_share(self):
+        """The next period begins after the dump: periods of 10 us in 1 ms of computing are no more than 100."""
+        result = self.run_script("""
+            import zephyr
+            zephyr.dump_traceback_later(0.00001, True)
+            end = time.ticks_us() + 1000
+            while time.ticks_us() < end: pass
+            zephyr.cancel_dump_traceback_later()
+            print("ended")
+            """, clock="real")
+        self.assertEqual(result.stdout, "ended\n")
+
     def test_cancelled_before_its_time(self):
         self.assert_prints("""
             import zephyr
