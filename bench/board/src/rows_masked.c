@@ -178,4 +178,8 @@ void rows_masked(void)
 	row("masked: the clock's interrupt, turns are taken",
 	    hundredths(latest_in(k_yield) - unmasked, 1));
 	end_helpers(1);
+	k_timer_start(&timer, K_TICKS(1), K_TICKS(1));
+	row("masked: the clock's interrupt, a timer expires",
+	    hundredths(latest_in(compute) - unmasked, 1));
+	k_timer_stop(&timer);
 }
