@@ -80,7 +80,7 @@ app:
 #: make test-all                 every test, the long ones too
 test test-all: micropython
 	@tools/setup test check docs
-	@$(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
+	@set -f; $(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
 
 #: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
 ztest:
