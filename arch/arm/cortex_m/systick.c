@@ -60,6 +60,7 @@ static uint32_t begin_next_period(void)
 /**
  * Cycles since sysclk.start, after bringing that up to date. Locked. A count of 0 without a wrap is the one cycle
  * before a period that was started anew, or an emulator's end of a period of which it has yet to tell: neither lasts.
+ * Before the counter runs, when there is no period, it is 0.
  */
 static inline uint32_t position(void)
 {
@@ -70,7 +71,7 @@ static inline uint32_t position(void)
 		if (systick_has_wrapped()) {
 			return begin_next_period();
 		}
-	} while (left == 0U);
+	} while (left == 0U && sysclk.period != 0U);
 	return sysclk.period - left;
 }
 

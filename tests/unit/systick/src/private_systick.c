@@ -25,6 +25,8 @@ static struct {
 	uint32_t late;
 	/** What passes between the next look at the counter and what follows from it. */
 	uint32_t delay;
+	/** The same, at each look. */
+	uint32_t code;
 	bool wrapped;
 	bool pending;
 } model;
@@ -76,6 +78,7 @@ static inline bool systick_has_wrapped(void)
 	pass(model.access);
 	wrapped = model.wrapped;
 	model.wrapped = false;
+	pass(model.code);
 	return wrapped;
 }
 
@@ -162,6 +165,7 @@ uint32_t model_hz(void)
 static uint64_t ticks_announced;
 static uint64_t tick_wanted;
 static uint64_t latest;
+static uint32_t handler_cycles;
 
 static uint64_t model_cycles(void)
 {
@@ -206,6 +210,7 @@ static void on_tick(uint32_t ticks, unsigned int key)
 static void announced(int32_t ticks)
 {
 	ticks_announced += (uint32_t)ticks;
+	pass((uint64_t)handler_cycles * model.parts);
 	if (ticks_announced >= tick_wanted) {
 		latest = MAX(latest, model_cycles() - tick_wanted * TICK);
 		ask(1 + random_below(random_below(4) == 0 ? 500 : 5));
@@ -241,6 +246,7 @@ static void start(uint32_t parts, uint32_t access)
 	others_interrupt = false;
 	ticks_told = 0;
 	latest = 0;
+	handler_cycles = 0;
 	seed = 1;
 	(void)driver_init();
 	/* The driver's time begins where it started the counter. */
@@ -252,8 +258,11 @@ static void start(uint32_t parts, uint32_t access)
 /** Sleep to the next interrupt, or to a moment before it at which something else wakes the processor. */
 static void some_time(void)
 {
-	uint64_t to_interrupt = period_end() + model.late - model.now;
+	uint64_t to_interrupt;
 
+	/* The last look at the clock may have passed the end of a period. */
+	interrupts();
+	to_interrupt = period_end() + model.late - model.now;
 	if (random_below(4) == 0) {
 		to_interrupt = to_interrupt * random_below(1000) / 1000;
 	}
@@ -320,6 +329,33 @@ ZTEST(systick, test_a_day_with_a_counter_that_wraps_late)
 	start(5, 8);
 	model.late = 60;
 	zassert_true(run_a_day() < (int64_t)(CYCLES_PER_DAY / 1000000 * 5), "5 parts in a million");
+}
+
+/** Where instructions wait for the flash, or are an emulator's. */
+ZTEST(systick, test_a_day_of_slow_code_is_exact)
+{
+	for (uint32_t code = 10; code <= 1000; code *= 4) {
+		start(1, 2);
+		model.code = code;
+		zassert_true(run_a_day() <= (int64_t)code + 6, "code of %u cycles", code);
+	}
+}
+
+/** A timer's function that takes longer than a tick runs in the clock's handler, and keeps it from the next end. */
+ZTEST(systick, test_a_day_of_long_handlers_is_exact)
+{
+	start(1, 2);
+	handler_cycles = TICK + TICK / 3;
+	zassert_true(run_a_day() <= 6, "it has drifted");
+}
+
+ZTEST(systick, test_time_is_0_until_the_counter_runs)
+{
+	memset(&sysclk, 0, sizeof(sysclk));
+	memset(&model, 0, sizeof(model));
+	model.parts = 1;
+	model.period = UINT32_MAX;
+	zassert_equal(driver_cycle_get_64(), 0U);
 }
 
 /** What was left of a period is read when the next one runs, whose count says nothing of it. */
