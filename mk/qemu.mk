@@ -6,7 +6,9 @@
 QEMU ?= qemu-system-arm
 QEMU_FLAGS := -M $(QEMU_MACHINE) -display none -monitor none -serial stdio \
 	-semihosting-config enable=on,target=native
-QEMU_ICOUNT := -icount shift=6,align=off,sleep=off
+# QEMU_SHIFT is how long one takes, 2^QEMU_SHIFT ns: tests have to pass at any speed.
+QEMU_SHIFT ?= 6
+QEMU_ICOUNT = -icount shift=$(QEMU_SHIFT),align=off,sleep=off
 
 BOARD_RUN = $(QEMU) $(QEMU_FLAGS) $(QEMU_ICOUNT) -kernel $(1) </dev/null
 
