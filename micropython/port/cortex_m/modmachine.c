@@ -4,20 +4,9 @@
 #include <zephyr/kernel.h>
 #include <zephyr/sys/reboot.h>
 
-#include "machine_timer.h"
-#include "py/mphal.h"
+#include "modmachine.h"
 
-enum {
-	PWRON_RESET = 1,
-	HARD_RESET = 2,
-	WDT_RESET = 3,
-	DEEPSLEEP_RESET = 4,
-};
-
-static void mp_machine_idle(void)
-{
-	mp_event_wait_ms(1);
-}
+#define MICROPY_PY_MACHINE_EXTRA_GLOBALS PORT_MACHINE_SHARED PORT_MACHINE_GLOBALS
 
 /* The first that fits: what a rising supply sets, a later cause leaves out. */
 static mp_int_t mp_machine_reset_cause(void)
@@ -37,8 +26,10 @@ static mp_int_t mp_machine_reset_cause(void)
 	return (cause & RESET_LOW_POWER_WAKE) != 0 ? DEEPSLEEP_RESET : HARD_RESET;
 }
 
-static _Noreturn void mp_machine_reset(void)
+/* The chip keeps its own account of causes. */
+static _Noreturn void restart(int cause)
 {
+	(void)cause;
 	sys_reboot(SYS_REBOOT_COLD);
 }
 
@@ -57,32 +48,3 @@ static mp_obj_t mp_machine_get_freq(void)
 {
 	return mp_obj_new_int_from_uint((mp_uint_t)sys_clock_hw_cycles_per_sec());
 }
-
-static void mp_machine_set_freq(size_t n_args, const mp_obj_t *args)
-{
-	(void)n_args;
-	(void)args;
-	mp_raise_NotImplementedError(MP_ERROR_TEXT("the clock of this board cannot be set"));
-}
-
-static void mp_machine_lightsleep(size_t n_args, const mp_obj_t *args)
-{
-	if (n_args == 0) {
-		mp_event_wait_indefinite();
-	} else {
-		mp_hal_delay_ms((mp_uint_t)mp_obj_get_int(args[0]));
-	}
-}
-
-static _Noreturn void mp_machine_deepsleep(size_t n_args, const mp_obj_t *args)
-{
-	mp_machine_lightsleep(n_args, args);
-	mp_machine_reset();
-}
-
-#define MICROPY_PY_MACHINE_EXTRA_GLOBALS                                                           \
-	{MP_ROM_QSTR(MP_QSTR_PWRON_RESET), MP_ROM_INT(PWRON_RESET)},                               \
-		{MP_ROM_QSTR(MP_QSTR_HARD_RESET), MP_ROM_INT(HARD_RESET)},                         \
-		{MP_ROM_QSTR(MP_QSTR_WDT_RESET), MP_ROM_INT(WDT_RESET)},                           \
-		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},               \
-		PORT_MACHINE_TIMER PORT_MACHINE_GLOBALS

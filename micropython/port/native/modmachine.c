@@ -9,29 +9,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "machine_timer.h"
+#include "modmachine.h"
 #include "native/runtime.h"
-#include "py/mphal.h"
 
-enum {
-	PWRON_RESET = 1,
-	HARD_RESET = 2,
-	DEEPSLEEP_RESET = 4
-};
-
-static void mp_machine_idle(void)
-{
-	mp_event_wait_ms(1);
-}
+#define MICROPY_PY_MACHINE_EXTRA_GLOBALS PORT_MACHINE_SHARED
 
 static mp_int_t mp_machine_reset_cause(void)
 {
 	return runtime_reset_cause() == 0 ? PWRON_RESET : runtime_reset_cause();
 }
 
-static _Noreturn void mp_machine_reset(void)
+static _Noreturn void restart(int cause)
 {
-	runtime_restart(HARD_RESET);
+	runtime_restart(cause);
 }
 
 /* The machine's identifier, as systemd and D-Bus keep it. */
@@ -68,31 +58,3 @@ static mp_obj_t mp_machine_get_freq(void)
 	}
 	return mp_obj_new_int((mp_int_t)(mhz * 1e6));
 }
-
-static void mp_machine_set_freq(size_t n_args, const mp_obj_t *args)
-{
-	(void)n_args;
-	(void)args;
-	mp_raise_NotImplementedError(MP_ERROR_TEXT("the clock of this machine cannot be set"));
-}
-
-static void mp_machine_lightsleep(size_t n_args, const mp_obj_t *args)
-{
-	if (n_args == 0) {
-		mp_event_wait_indefinite();
-	} else {
-		mp_hal_delay_ms((mp_uint_t)mp_obj_get_int(args[0]));
-	}
-}
-
-static _Noreturn void mp_machine_deepsleep(size_t n_args, const mp_obj_t *args)
-{
-	mp_machine_lightsleep(n_args, args);
-	runtime_restart(DEEPSLEEP_RESET);
-}
-
-#define MICROPY_PY_MACHINE_EXTRA_GLOBALS                                                           \
-	{MP_ROM_QSTR(MP_QSTR_PWRON_RESET), MP_ROM_INT(PWRON_RESET)},                               \
-		{MP_ROM_QSTR(MP_QSTR_HARD_RESET), MP_ROM_INT(HARD_RESET)},                         \
-		{MP_ROM_QSTR(MP_QSTR_DEEPSLEEP_RESET), MP_ROM_INT(DEEPSLEEP_RESET)},               \
-		PORT_MACHINE_TIMER
