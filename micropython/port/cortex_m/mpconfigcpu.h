@@ -17,7 +17,9 @@
 #define MICROPY_EMIT_INLINE_THUMB        (1)
 #define MICROPY_MAKE_POINTER_CALLABLE(p) ((void *)((uintptr_t)(p) | 1))
 
-#define MICROPY_FLOAT_IMPL                 (MICROPY_FLOAT_IMPL_FLOAT)
+#define MICROPY_FLOAT_IMPL (MICROPY_FLOAT_IMPL_FLOAT)
+/* newlib's tgamma(-inf) is no error. */
+#define MICROPY_PY_MATH_GAMMA_FIX_NEGINF   (1)
 #define MICROPY_WARNINGS                   (1)
 #define MICROPY_MALLOC_USES_ALLOCATED_SIZE (1)
 #define MICROPY_MEM_STATS                  (1)
