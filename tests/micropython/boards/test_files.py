@@ -96,12 +96,15 @@ class Boot(unittest.TestCase):
 
     def test_boot_then_main_run_at_each_session(self):
         self.write("boot.py", "print('boot')\nhere = 1")
-        self.write("main.py", "print('main', here)\nimport _thread\n_thread.start_new_thread(print, ('thread',))")
+        self.write("main.py", "print('main', here)\nimport _thread\nlock = _thread.allocate_lock()\nlock.acquire()\n"
+                   "_thread.start_new_thread(lambda: print(lock.acquire(), 'in a thread'), ())")
         for _ in range(2):
             printed = self.reset()
             self.assertLess(printed.index("boot"), printed.index("main 1"))
             self.prompt.wait_for(">>> ")
             self.assertEqual(self.prompt.command("here"), "1")
+            self.prompt.send("lock.release()\r")
+            self.prompt.wait_for("True in a thread\r\n")
 
     def test_failing_boot_is_told_and_keeps_main_from_running(self):
         self.write("boot.py", "1 / 0")

@@ -95,16 +95,18 @@ class PoolTests(unittest.TestCase):
 
     def test_no_more_workers_than_asked_for_and_idle_ones_first(self):
         names = set()
+        meeting = threading.Barrier(2)
 
-        def work():
+        def work(wait):
             names.add(threading.current_thread().name)
-            time.sleep_ms(2)
+            wait()
 
-        with ThreadPoolExecutor(2, "w") as pool:
+        # Before main, which is worse, has seen the result, the worker is idle again.
+        with ThreadPoolExecutor(2, "w", priority=4) as pool:
             for i in range(3):
-                pool.submit(work).result()
+                pool.submit(work, threading.Event().is_set).result()
             self.assertEqual(names, {"w_0"})
-            futures.wait([pool.submit(work) for i in range(6)])
+            futures.wait([pool.submit(work, meeting.wait) for i in range(6)])
         self.assertEqual(names, {"w_0", "w_1"})
 
     def test_waiting_call_can_be_cancelled(self):
