@@ -36,7 +36,8 @@ repl: breeze
 #: make breeze                   build build/native/breeze, to be used like `micropython`
 breeze: micropython
 	@mkdir -p $(BUILD)
-	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD) CROSS_COMPILE=$(CROSS_COMPILE)
+	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD) CROSS_COMPILE=$(CROSS_COMPILE) \
+		$(if $(BOARD_DIR),BOARD_DIR=$(abspath $(BOARD_DIR)))
 
 #: make firmware BOARD=name      build/BOARD/firmware.elf, .bin and .hex, for example for mps2_an386
 firmware: breeze
@@ -142,3 +143,4 @@ distclean: clean
 #:
 #: Everywhere:  V=1 show commands       BOARD=name    CC=clang     SANITIZE=address,undefined
 #:              THREADS=0 no kernel     O=dir         CONFIG_X=y   MICROPYTHON_DIR=/path
+#:              BOARD_DIR=dir  MicroPython's half of a board of yours (docs/porting.md)

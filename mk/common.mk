@@ -32,6 +32,7 @@ VARIANT := $(VARIANT)$(addprefix -,$(filter-out $(BUILD_ISA),$(HOST_ISA)))
 VARIANT := $(VARIANT)$(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))
 VARIANT := $(VARIANT)$(if $(filter 1,$(COVERAGE)),-coverage)
 VARIANT := $(VARIANT)$(if $(filter 0,$(THREADS)),-nothreads)
+VARIANT := $(VARIANT)$(if $(BOARD_DIR),-$(notdir $(abspath $(BOARD_DIR))))
 
 O ?= build
 BUILD_ROOT := $(if $(filter /%,$(O)),$(O),$(BREEZE_TOP)/$(O))
