@@ -11,6 +11,7 @@ import unittest
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 LIMIT = 60  # seconds, for what should come at once
+STACK = 6144 if sys.maxsize < 1 << 32 else None  # bytes, for a loop
 
 
 def run(coroutine):
@@ -30,7 +31,7 @@ class LoopThread:
             self.loop.call_soon_threadsafe(ready.set)
             self.loop.run_forever()
 
-        self.thread = threading.Thread(target=work, stack_size=6144)
+        self.thread = threading.Thread(target=work, stack_size=STACK)
         self.thread.start()
         if not ready.wait(LIMIT):
             raise AssertionError("the loop does not run")
@@ -233,7 +234,7 @@ class SeveralLoops(unittest.TestCase):
         def work(n):
             results[n] = asyncio.run(main(n))
 
-        threads = [threading.Thread(target=work, args=(n,), stack_size=6144) for n in range(3)]
+        threads = [threading.Thread(target=work, args=(n,), stack_size=STACK) for n in range(3)]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -256,7 +257,7 @@ class SeveralLoops(unittest.TestCase):
             loop.run_until_complete(note())
             loop.run_forever()
 
-        thread = threading.Thread(target=work, stack_size=6144)
+        thread = threading.Thread(target=work, stack_size=STACK)
         thread.start()
         asyncio.run_coroutine_threadsafe(note(), loop).result(LIMIT)
         self.assertIsNot(asyncio.get_event_loop(), loop)
@@ -355,7 +356,7 @@ class Sleeping(unittest.TestCase):
 
         def rounds(n):
             for _ in range(n):
-                thread = threading.Thread(target=once, stack_size=6144)
+                thread = threading.Thread(target=once, stack_size=STACK)
                 thread.start()
                 thread.join()
             gc.collect()

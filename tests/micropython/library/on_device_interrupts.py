@@ -13,6 +13,7 @@ from machine import Timer
 from zephyr import IRQQueue, Signal
 
 LIMIT = 60  # seconds, for what should come at once
+STACK = 6144 if sys.maxsize < 1 << 32 else None  # bytes, for a loop
 
 
 class Ticks:
@@ -179,7 +180,7 @@ class SignalTests(unittest.TestCase):
             await signal
             got.put(1)
 
-        threads = [threading.Thread(target=lambda: asyncio.run(main()), stack_size=6144) for _ in range(2)]
+        threads = [threading.Thread(target=lambda: asyncio.run(main()), stack_size=STACK) for _ in range(2)]
         for thread in threads:
             thread.start()
         time.sleep_ms(20)
@@ -271,7 +272,7 @@ class QueueTests(unittest.TestCase):
                 got.put(item)
 
         threads = [threading.Thread(target=work) for _ in range(2)]
-        threads.append(threading.Thread(target=lambda: asyncio.run(main()), stack_size=6144))
+        threads.append(threading.Thread(target=lambda: asyncio.run(main()), stack_size=STACK))
         for thread in threads:
             thread.start()
         with Ticks(60, q.put):

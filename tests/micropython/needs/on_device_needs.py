@@ -12,6 +12,7 @@ from machine import Timer
 from zephyr import IRQQueue, Signal
 
 POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+STACK = 4096 if sys.maxsize < 1 << 32 else None
 
 
 class Beat:
@@ -45,7 +46,7 @@ class Busy:
 
     def __init__(self, count):
         self.rounds, self.stop = [0] * count, False
-        self.threads = [threading.Thread(target=self.work, args=(i,), stack_size=4096) for i in range(count)]
+        self.threads = [threading.Thread(target=self.work, args=(i,), stack_size=STACK) for i in range(count)]
 
     def work(self, i):
         while not self.stop:
@@ -157,7 +158,7 @@ class Needs(unittest.TestCase):
             late.append(time.ticks_diff(time.ticks_ms(), start) - ms)
 
         late = []
-        threads = [threading.Thread(target=sleep, args=(100 + i, late), stack_size=4096) for i in range(8)]
+        threads = [threading.Thread(target=sleep, args=(100 + i, late), stack_size=STACK) for i in range(8)]
         for thread in threads:
             thread.start()
         time.sleep_ms(30)  # until all of them sleep
