@@ -32,6 +32,10 @@ k_timeout_t py_timeout(mp_obj_t seconds)
 
 static k_timeout_t limit_or_forever(mp_obj_t seconds)
 {
+	/* What is not given takes no arithmetic. */
+	if (seconds == MP_OBJ_NEW_SMALL_INT(-1)) {
+		return K_FOREVER;
+	}
 	mp_float_t value = mp_obj_get_float(seconds);
 
 	if (value == -1) {
@@ -60,6 +64,10 @@ k_timeout_t py_acquire_arguments(size_t n_args, const mp_obj_t *pos, mp_map_t *k
 	};
 	mp_arg_val_t args[MP_ARRAY_SIZE(spec)];
 
+	/* As most calls are. */
+	if (n_args == 0 && kw->used == 0) {
+		return K_FOREVER;
+	}
 	mp_arg_parse_all(n_args, pos, kw, MP_ARRAY_SIZE(spec), spec, args);
 	k_timeout_t limit = limit_or_forever(args[1].u_obj);
 
