@@ -102,8 +102,9 @@ int k_msgq_put(struct k_msgq *msgq, const void *data, k_timeout_t timeout)
 			return 0;
 		}
 		if (!give_to_reader(msgq, data)) {
+			/* Then it is polled. */
 			store(msgq, data);
-			z_poll_notify(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
+			z_poll_tell(msgq, K_POLL_STATE_MSGQ_DATA_AVAILABLE);
 		}
 		z_reschedule(key);
 		return 0;

@@ -52,7 +52,7 @@ int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
 static ALWAYS_INLINE void leave_polled(struct k_sem *sem, unsigned int key)
 {
 	if (z_is_polled(sem)) {
-		z_poll_notify(sem, K_POLL_STATE_SEM_AVAILABLE);
+		z_poll_tell(sem, K_POLL_STATE_SEM_AVAILABLE);
 		z_reschedule(key);
 	} else {
 		z_unlock(key);

@@ -159,17 +159,21 @@ void z_poll_notify_best(sys_clist_t *pollers, uint32_t state);
 /** @return whether a thread polls @a obj. */
 #define z_is_polled(obj) (!sys_clist_is_empty(&(obj)->pollers))
 
-/** Something is at @a obj that nobody waited for: tell the best thread that polls it. Locked; z_reschedule() follows. */
+/** Something is at @a obj, which is polled: tell the best thread that does. Locked; z_reschedule() follows. */
+#define z_poll_tell(obj, state) z_poll_notify_best(&(obj)->pollers, state)
+
+/** z_poll_tell() if a thread polls @a obj. */
 #define z_poll_notify(obj, state)                                                                  \
 	do {                                                                                       \
-		if (!sys_clist_is_empty(&(obj)->pollers)) {                                        \
-			z_poll_notify_best(&(obj)->pollers, state);                                \
+		if (z_is_polled(obj)) {                                                            \
+			z_poll_tell(obj, state);                                                   \
 		}                                                                                  \
 	} while (false)
 
 #else
 
 #define z_is_polled(obj)          ((void)(obj), false)
+#define z_poll_tell(obj, state)   ((void)(obj))
 #define z_poll_notify(obj, state) ((void)(obj))
 
 #endif /* CONFIG_POLL */

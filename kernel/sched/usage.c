@@ -174,7 +174,9 @@ static void set_processor_tracked(bool track)
 	unsigned int key = z_lock();
 
 	z_usage_account();
-	usage.was_idle = track && !usage.busy.track_usage ? true : usage.was_idle;
+	if (track && !usage.busy.track_usage) {
+		usage.was_idle = true;
+	}
 	usage.busy.track_usage = track;
 	z_unlock(key);
 }
