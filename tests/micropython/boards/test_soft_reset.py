@@ -90,13 +90,21 @@ def raise_and_catch():
 }
 TOGETHER = 5
 
-# Main has to get to its end among them; at the prompt it goes before all others anyway.
+# Main has to get to its end among them; at the prompt it goes before all others anyway. All are there before the
+# first begins, because one uses up the memory for stacks.
 START = """
 import _thread, gc, io, micropython, select, sys, time
 {sources}
+gate = _thread.allocate_lock()
+def begin(action):
+    gate.acquire()
+    gate.release()
+    action()
 _thread.set_priority(None, 0)
+gate.acquire()
 for number, action in enumerate(({names})):
-    _thread.start_new_thread(action, (), stack_size=2048, priority=(7, 7, 0, 14, 3)[number])
+    _thread.start_new_thread(begin, (action,), stack_size=2048, priority=(7, 7, 0, 14, 3)[number])
+gate.release()
 time.sleep_us({us})
 """
 
