@@ -3,15 +3,19 @@
 
 import _thread
 import asyncio
+import gc
 import select
 import sys
 import threading
 import time
 import unittest
+
+import zephyr
 from machine import Timer
 from zephyr import IRQQueue, Signal
 
 POSTS = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+THREADS = POSTS // 10
 STACK = 4096 if sys.maxsize < 1 << 32 else None
 
 
@@ -144,6 +148,54 @@ class Needs(unittest.TestCase):
         loop.call_soon_threadsafe(loop.stop)
         server.join()
         self.assertEqual(results, [0, 1, 4, 9, 16])
+
+    def test_stacks_are_as_large_as_asked_for_and_an_overflow_names_thread_size_and_peak(self):
+        depths, errors = [], []
+
+        def descend(depth):
+            depths[-1] = depth
+            descend(depth + 1)
+
+        def fall():
+            depths.append(0)
+            try:
+                descend(1)
+            except RuntimeError as error:
+                errors.append(str(error))
+
+        for size in (8192, 12288):
+            thread = threading.Thread(target=fall, name="deep", stack_size=size)
+            thread.start()
+            thread.join()
+        self.assertGreater(depths[1], depths[0])
+        for error, size in zip(errors, (8192, 12288)):
+            self.assertIn("in thread 'deep'", error)
+            used, of, total = error.split(": ")[1].split()[:3]
+            self.assertEqual((of, size - 2048 <= int(total) <= size, int(used) > size // 2), ("of", True, True), error)
+
+    def test_memory_threads_that_ended_leave_the_heap_flat(self):
+        def burst(count):
+            for _ in range(count):
+                _thread.start_new_thread(done.release, ())
+                done.acquire()
+            gc.collect()
+            return gc.mem_alloc()
+
+        done = threading.Lock()
+        done.acquire()
+        before = burst(20)
+        self.assertLessEqual(burst(THREADS), before + 256)
+
+    def test_see_what_runs_and_what_it_waits_for(self):
+        lock = threading.Lock()
+        thread = threading.Thread(target=lock.acquire, name="waiter", priority=3, stack_size=STACK)
+        with lock:
+            thread.start()
+            time.sleep_ms(5)  # until it waits
+            rows = [row for row in zephyr.threads()[1] if row[1] == "waiter"]
+        thread.join()
+        self.assertEqual([(row[2], row[3]) for row in rows], [(2, 3)])
+        self.assertTrue(rows[0][4] >= 0 and (rows[0][5] is None or rows[0][5] > 0), str(rows))
 
     def test_priority_a_1_khz_thread_meets_its_deadline_while_others_compute(self):
         with Busy(3), Beat(1, priority=0) as beat:
