@@ -7,6 +7,7 @@ usage: run_tests.py [--group fast|all] [--list] [NAME-PATTERN ...]
 """
 
 import argparse
+import difflib
 import fnmatch
 import glob
 import os
@@ -265,7 +266,9 @@ def choose(jobs, group, patterns):
         return [job for job in jobs if group == "all" or job.group == "fast"]
     chosen = [job for job in jobs if any(fnmatch.fnmatch(job.name, each) for each in patterns)]
     if not chosen:
-        sys.exit(f"no job is called {' or '.join(patterns)}. The jobs are: {' '.join(job.name for job in jobs)}")
+        near = [name for each in patterns for name in difflib.get_close_matches(each, [job.name for job in jobs], 5, 0.4)]
+        sys.exit(f"no job is called {' or '.join(patterns)}{'; perhaps ' if near else ''}{' or '.join(near)}."
+                 " tools/run_tests.py --group all --list prints all names.")
     return chosen
 
 
