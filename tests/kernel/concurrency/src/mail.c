@@ -22,14 +22,14 @@ enum {
 static struct k_mbox mbox;
 /** Given for each message that nobody waited with, when it is disposed of. */
 static struct k_sem disposed;
-static int sent_async;
+static atomic_t sent_async;
 
 static void start_mbox(struct state *state)
 {
 	ARG_UNUSED(state);
 	k_mbox_init(&mbox);
 	(void)k_sem_init(&disposed, 0, K_SEM_MAX_LIMIT);
-	sent_async = 0;
+	atomic_set(&sent_async, 0);
 }
 
 static int actor_of(const struct order *order)
@@ -76,7 +76,7 @@ static int send(const struct order *order)
 	int result;
 
 	if (order->deed == PUT_ASYNC) {
-		sent_async++;
+		(void)atomic_inc(&sent_async);
 		k_mbox_async_put(&mbox, &msg, &disposed);
 		return 0;
 	}
@@ -206,7 +206,7 @@ static bool take_one(void)
 
 static bool mbox_is_in(const struct state *state)
 {
-	return (int)k_sem_count_get(&disposed) == sent_async - state->count;
+	return (int)k_sem_count_get(&disposed) == (int)atomic_get(&sent_async) - state->count;
 }
 
 static void stop_mbox(void)
@@ -214,7 +214,8 @@ static void stop_mbox(void)
 	while (take_one()) {
 		/* Another. */
 	}
-	zassert_equal(k_sem_count_get(&disposed), sent_async, "a message is lost");
+	zassert_equal(k_sem_count_get(&disposed), (unsigned int)atomic_get(&sent_async),
+		      "a message is lost");
 }
 
 ZTEST(concurrency, test_mbox)
