@@ -126,11 +126,7 @@ void z_ready_add(struct k_thread *thread)
 
 void z_ready_withdraw(struct k_thread *thread)
 {
-	if (!z_is_queued(thread)) {
-		return;
-	}
-	thread->base.thread_state &= (uint8_t)~_THREAD_QUEUED;
-	z_ready_link_out(thread);
+	z_ready_withdraw_inline(thread);
 	if (CONFIG_NUM_METAIRQ_PRIORITIES > 0 && pushed_aside == thread) {
 		pushed_aside = NULL;
 	}

@@ -84,6 +84,15 @@ static Z_INLINE void z_ready_link_out(struct k_thread *thread)
 	}
 }
 
+/** z_ready_withdraw(), which says what it does, without meta-IRQ threads. */
+static Z_INLINE void z_ready_withdraw_inline(struct k_thread *thread)
+{
+	if (z_is_queued(thread)) {
+		thread->base.thread_state &= (uint8_t)~_THREAD_QUEUED;
+		z_ready_link_out(thread);
+	}
+}
+
 /** z_ready_move(), which says what it does. */
 static Z_INLINE void z_ready_move_inline(struct k_thread *thread, int prio, bool to_head)
 {

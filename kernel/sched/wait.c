@@ -112,9 +112,8 @@ static Z_INLINE void withdraw(struct k_thread *thread)
 {
 	if (!Z_READY_FAST) {
 		z_ready_withdraw(thread);
-	} else if (z_is_queued(thread)) {
-		thread->base.thread_state &= (uint8_t)~_THREAD_QUEUED;
-		z_ready_link_out(thread);
+	} else {
+		z_ready_withdraw_inline(thread);
 	}
 }
 
