@@ -28,6 +28,15 @@ static inline bool py_feed_is_ready(const struct py_feed *feed)
 	return feed->count > feed->reserved;
 }
 
+/** Takes one, unless there is none. @return whether it did. With interrupts locked. */
+static inline bool py_feed_take(struct py_feed *feed)
+{
+	bool ready = py_feed_is_ready(feed);
+
+	feed->count -= ready ? 1U : 0U;
+	return ready;
+}
+
 /** One more. Any context, with interrupts locked; threads call py_feed_reschedule() when they have unlocked them. */
 void py_feed_give(struct py_feed *feed);
 

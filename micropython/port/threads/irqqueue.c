@@ -77,12 +77,8 @@ static mp_obj_t pop(irqqueue_t *self)
 static mp_obj_t get_nowait(irqqueue_t *self)
 {
 	unsigned int key = irq_lock();
-	mp_obj_t item = MP_OBJ_NULL;
+	mp_obj_t item = py_feed_take(&self->feed) ? pop(self) : MP_OBJ_NULL;
 
-	if (py_feed_is_ready(&self->feed)) {
-		item = pop(self);
-		self->feed.count--;
-	}
 	irq_unlock(key);
 	return item;
 }

@@ -49,11 +49,8 @@ static mp_obj_t signal_take(mp_obj_t self_in)
 {
 	struct py_feed *feed = &get_self(self_in)->feed;
 	unsigned int key = irq_lock();
-	bool taken = py_feed_is_ready(feed);
+	bool taken = py_feed_take(feed);
 
-	if (taken) {
-		feed->count--;
-	}
 	irq_unlock(key);
 	return mp_obj_new_bool(taken);
 }
