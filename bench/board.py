@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tomllib
 
+from build import make
+
 BOARDS = ["mps2_an385", "mps2_an386"]
 TARGET_BOARD = "mps2_an386"
 BASELINE = "bench/baseline.json"
@@ -24,13 +26,9 @@ LIMIT = 120  # seconds, only against hanging
 ROW = re.compile(r"([^#=]+) = (\d+\.\d\d)")
 
 
-def build(board):
+def command_for(board):
     """The shell's command that runs the program."""
-    command = ["make", "-s", "--no-print-directory", "-f", "mk/app.mk", "command", "APP=bench/board", f"BOARD={board}"]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout.splitlines()[-1]
+    return make("-f", "mk/app.mk", "command", "APP=bench/board", f"BOARD={board}").splitlines()[-1]
 
 
 def run(command):
@@ -44,7 +42,7 @@ def run(command):
 
 def measure(board):
     """The rows of a board; two runs must agree to the digit."""
-    command = build(board)
+    command = command_for(board)
     rows = run(command)
     if run(command) != rows:
         sys.exit(f"{board}: two runs differ, so these are not figures:\n{command}")

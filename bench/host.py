@@ -16,6 +16,8 @@ import statistics
 import subprocess
 import sys
 
+from build import make
+
 OUT = "build/bench"
 UNIX = f"{OUT}/unix/micropython"
 UNIX_OPTIONS = ["MICROPY_PY_SSL=0", "MICROPY_PY_BTREE=0", "MICROPY_PY_FFI=0", "MICROPY_PY_BLUETOOTH=0", "FROZEN_MANIFEST="]
@@ -32,14 +34,7 @@ TITLES = {"create": "Python: create + run + signal", "ping_pong": "Python: ping-
           "locks": "Python: lock + release, nobody else"}
 
 
-def make(*words):
-    done = subprocess.run(["make", "-s", "--no-print-directory", *words], stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"make {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
-
-
-def build():
+def build_all():
     os.makedirs(OUT, exist_ok=True)
     make("breeze")
     make("-f", "mk/app.mk", "build", "APP=bench/host/kernel")
@@ -155,7 +150,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
-    build()
+    build_all()
     samples, scaling = measure_c(rounds)
     samples.update(measure_python(rounds))
     results = {"rows": {title: {who: summary(values) for who, values in rows.items()} for title, rows in samples.items()},

@@ -12,8 +12,11 @@ import json
 import math
 import os
 import re
+import shlex
 import subprocess
 import sys
+
+from build import make
 
 OUT = "build/bench"
 RESULTS = f"{OUT}/python_board.json"
@@ -22,18 +25,9 @@ LIMIT = 300  # seconds, only against hanging
 ROW = re.compile(r"(.+) = (\d+)")
 COUNTS_OF_INSTRUCTION = 1.6
 MOST = 1.02
-QEMU = ["qemu-system-arm", "-M", "mps2-an385", "-display", "none", "-monitor", "none", "-serial", "stdio", "-icount",
-        "shift=6,align=off,sleep=off", "-semihosting-config", "enable=on,target=native", "-kernel"]
 # Not those that do not fit in the board's memory, import files, or are for @viper.
 PROGRAMS = ["bm_chaos", "bm_fannkuch", "bm_fft", "bm_float", "bm_hexiom", "bm_nqueens", "bm_pidigits", "core_locals",
             "core_qstr", "core_str", "core_yield_from", "misc_aes", "misc_mandel", "misc_pystone", "misc_raytrace"]
-
-
-def make(*words, **environment):
-    done = subprocess.run(["make", "-s", "--no-print-directory", *words], stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, env={**os.environ, **environment}, check=False)
-    if done.returncode != 0:
-        sys.exit(f"make {' '.join(words)} failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
 
 
 def rows():
@@ -47,7 +41,7 @@ def rows():
 
 
 def build_ports():
-    """The two programs, with and without threads."""
+    """The commands that run the two programs, with and without threads, with the console on standard input and output."""
     top = os.getcwd()
     with_threads, without = f"{top}/{OUT}/qemu-threads", f"{top}/{OUT}/qemu"
     make("-C", "tests/porting", "BOARD=mps2_an385", f"BUILD={with_threads}")
@@ -55,12 +49,13 @@ def build_ports():
          f"BUILD={without}", f"BREEZE={top}", f"MPY_LIB_DIR={top}/micropython/modules", "PYTHON=/usr/bin/python3",
          MICROPY_MPYCROSS=f"{with_threads}/mpy-cross/mpy-cross", MICROPY_MPYCROSS_DEPENDENCY="", MICROPY_GIT_TAG="v0",
          PYTHONDONTWRITEBYTECODE="1")
-    return f"{with_threads}/firmware.elf", f"{without}/firmware.elf"
+    return [shlex.split(make("-C", "tests/porting", "BOARD=mps2_an385", "QEMU_SERIAL=stdio", f"BUILD={build}", "terminal-command"))
+            for build in (with_threads, without)]
 
 
-def counts(elf, text):
-    """Runs @a text at the raw prompt of @a elf."""
-    with subprocess.Popen([*QEMU, elf], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+def counts(command, text):
+    """Runs @a text at the raw prompt of what @a command runs."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         try:
             process.stdin.write(b"\x01" + text.encode() + b"\x04")
             process.stdin.flush()
@@ -72,7 +67,7 @@ def counts(elf, text):
             process.kill()
     found = re.search(rb"counts = (\d+)", output)
     if not found:
-        sys.exit(f"{elf} printed no count:\n{output.decode(errors='replace')}")
+        sys.exit(f"{shlex.join(command)}\nprinted no count:\n{output.decode(errors='replace')}")
     return int(found[1])
 
 
@@ -85,7 +80,7 @@ def overhead():
     for name in PROGRAMS:
         with open(f"{MICROPYTHON}/tests/perf_bench/{name}.py", encoding="utf-8") as text:
             program = text.read() + runner
-        results[name] = [round(counts(elf, program) / COUNTS_OF_INSTRUCTION) for elf in ports]
+        results[name] = [round(counts(port, program) / COUNTS_OF_INSTRUCTION) for port in ports]
     return results
 
 
