@@ -107,7 +107,7 @@ class RootTests(ScriptCase):
             churn()
             more = [{"value": "wrong", "got": []} for i in range(500)]
             join()
-            print(got)
+            print(sorted(got))
             """, "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]")
 
     def test_exception_that_a_thread_handles_survives(self):
