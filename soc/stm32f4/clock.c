@@ -54,6 +54,8 @@ static bool start_pll(unsigned int input_mhz, uint32_t input)
 static bool raise_voltage(void)
 {
 	RCC_APB1ENR |= RCC_APB1ENR_PWREN;
+	/* The clock is on two cycles after the write: reading it back takes as long. */
+	(void)RCC_APB1ENR;
 	PWR_CR |= PWR_CR_VOS;
 	if (CPU_MHZ <= 168U) {
 		return true;

@@ -32,13 +32,13 @@ static void set_bit(volatile uint32_t *word, unsigned int line, bool on)
 static void connect(unsigned int pin, uint32_t edges)
 {
 	unsigned int line = pin % LINES;
-	volatile uint32_t *port = &SYSCFG_EXTICR(line / 4U);
 	unsigned int shift = line % 4U * 4U;
 
 	RCC_APB2ENR |= RCC_APB2ENR_SYSCFGEN;
 	(void)RCC_APB2ENR;
 	set_bit(&EXTI_IMR, line, false);
-	*port = (*port & ~(0xFU << shift)) | pin / LINES << shift;
+	SYSCFG_EXTICR(line / 4U) = (SYSCFG_EXTICR(line / 4U) & ~(0xFU << shift)) | pin / LINES
+											   << shift;
 	set_bit(&EXTI_RTSR, line, (edges & STM32F4_EDGE_RISING) != 0U);
 	set_bit(&EXTI_FTSR, line, (edges & STM32F4_EDGE_FALLING) != 0U);
 	EXTI_PR = BIT(line);

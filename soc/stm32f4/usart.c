@@ -85,7 +85,7 @@ static void pump(unsigned int number)
 	}
 }
 
-/** Locked. Reading the data ends an overrun too. */
+/** Locked. An overrun has lost the byte after the one that is there; reading that ends it. */
 static void receive(unsigned int number)
 {
 	struct port *port = port_of(number);
@@ -97,7 +97,8 @@ static void receive(unsigned int number)
 	while (((status = USART_SR(base)) & (USART_SR_RXNE | USART_SR_ORE)) != 0U) {
 		uint8_t c = (uint8_t)USART_DR(base) & mask;
 
-		if ((status & USART_SR_RXNE) == 0U || ring_buf_put(&port->rx, &c, 1) == 0U) {
+		port->lost += (status & USART_SR_ORE) != 0U ? 1U : 0U;
+		if ((status & USART_SR_RXNE) != 0U && ring_buf_put(&port->rx, &c, 1) == 0U) {
 			port->lost++;
 		}
 	}
