@@ -126,15 +126,16 @@ static int link_one(struct link *link)
 	return result;
 }
 
+/** The thread may end at each unlock: `nlinks` always tells what is linked. */
 static void unlink_all(struct native_poll_wait *wait)
 {
-	for (unsigned int i = 0; i < wait->nlinks; i++) {
+	while (wait->nlinks > 0U) {
 		unsigned int key = z_lock();
+		struct link *link = &wait->links[--wait->nlinks];
 
-		sys_clist_remove(&lists[wait->links[i].fd], &wait->links[i].node);
+		sys_clist_remove(&lists[link->fd], &link->node);
 		z_unlock(key);
 	}
-	wait->nlinks = 0;
 }
 
 static int link_all(struct native_poll_wait *wait, const struct pollfd *fds, unsigned int nfds)
@@ -151,11 +152,11 @@ static int link_all(struct native_poll_wait *wait, const struct pollfd *fds, uns
 		link->events = (uint16_t)fds[i].events;
 		key = z_lock();
 		result = link_one(link);
+		wait->nlinks += result == 0 ? 1U : 0U;
 		z_unlock(key);
 		if (result != 0) {
 			return result;
 		}
-		wait->nlinks++;
 	}
 	return 0;
 }
@@ -298,6 +299,7 @@ void z_posix_poll_init(void)
  * Waiting
  */
 
+/** Locked. */
 static struct link *allocate_links(struct link *few, unsigned int n)
 {
 	void *many;
@@ -310,29 +312,32 @@ static struct link *allocate_links(struct link *few, unsigned int n)
 	return many == MAP_FAILED ? NULL : many;
 }
 
-static void begin(struct native_poll_wait *wait)
+/** From here on the end of the thread ends the wait, too. */
+static bool begin(struct native_poll_wait *wait, struct link *few)
 {
 	unsigned int key = z_lock();
 
-	wait->thread->arch.poll = wait;
-	z_posix_poll_waiters++;
+	wait->links = allocate_links(few, wait->capacity);
+	if (wait->links != NULL) {
+		wait->thread->arch.poll = wait;
+		z_posix_poll_waiters++;
+	}
 	z_unlock(key);
+	return wait->links != NULL;
 }
 
 static void finish(struct native_poll_wait *wait)
 {
-	unsigned int key = z_lock();
+	unsigned int key;
 
+	unlink_all(wait);
+	key = z_lock();
 	wait->thread->arch.poll = NULL;
 	z_posix_poll_waiters--;
-	z_unlock(key);
-}
-
-static void free_links(struct link *links, unsigned int n)
-{
-	if (n > FEW) {
-		munmap(links, n * sizeof(struct link));
+	if (wait->capacity > FEW) {
+		munmap(wait->links, wait->capacity * sizeof(struct link));
 	}
+	z_unlock(key);
 }
 
 /** Wait until a descriptor may be ready, or native_poll_wake(). @return 0, or what went wrong. */
@@ -352,22 +357,14 @@ static int wait_linked(struct native_poll_wait *wait, const struct pollfd *fds, 
 static int wait_ready(const struct pollfd *fds, unsigned int nfds, k_timeout_t timeout)
 {
 	struct link few[FEW];
-	struct native_poll_wait wait = {
-		.thread = _current,
-		.links = allocate_links(few, nfds),
-		.capacity = nfds,
-	};
+	struct native_poll_wait wait = {.thread = _current, .capacity = nfds};
 	int result;
 
-	if (wait.links == NULL) {
+	if (!begin(&wait, few)) {
 		return -ENOMEM;
 	}
-	/* From here on the end of the thread forgets the wait. */
-	begin(&wait);
 	result = wait_linked(&wait, fds, nfds, timeout);
-	unlink_all(&wait);
 	finish(&wait);
-	free_links(wait.links, nfds);
 	return result;
 }
 
@@ -421,11 +418,7 @@ void native_poll_wake(k_tid_t thread)
 
 void z_posix_poll_forget(struct k_thread *thread)
 {
-	struct native_poll_wait *wait = thread->arch.poll;
-
-	if (wait != NULL) {
-		unlink_all(wait);
-		finish(wait);
-		free_links(wait->links, wait->capacity);
+	if (thread->arch.poll != NULL) {
+		finish(thread->arch.poll);
 	}
 }
