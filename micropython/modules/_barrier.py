@@ -84,3 +84,7 @@ class Barrier:
     @property
     def broken(self):
         return self._round.broken
+
+    def __repr__(self):
+        state = "broken" if self.broken else "waiters=%d/%d" % (self.n_waiting, self.parties)
+        return "<threading.Barrier at %x: %s>" % (id(self), state)

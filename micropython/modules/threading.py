@@ -76,8 +76,11 @@ class Timer(Thread):
     """Calls a function after so many seconds, unless it is cancelled before."""
 
     def __init__(self, interval, function, args=None, kwargs=None, **options):
-        super().__init__(None, function, None, args or (), kwargs, **options)
+        super().__init__(**options)
         self.interval = interval
+        self.function = function
+        self.args = [] if args is None else args
+        self.kwargs = {} if kwargs is None else kwargs
         self.finished = Event()
 
     def cancel(self):
@@ -86,7 +89,7 @@ class Timer(Thread):
 
     def run(self):
         if not self.finished.wait(self.interval):
-            super().run()
+            self.function(*self.args, **self.kwargs)
         self.finished.set()
 
 

@@ -151,6 +151,16 @@ static mp_obj_t condition_notify_all(mp_obj_t self_in)
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(condition_notify_all_obj, condition_notify_all);
 
+/* With its lock, and how many wait. */
+static void condition_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
+	condition_t *self = MP_OBJ_TO_PTR(self_in);
+
+	mp_print_str(print, "<Condition(");
+	mp_obj_print_helper(print, MP_OBJ_FROM_PTR(self->lock), kind);
+	mp_printf(print, ", %d)>", (int)sys_dlist_len(&self->waiters));
+}
+
 static const mp_rom_map_elem_t condition_locals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_acquire), MP_ROM_PTR(&condition_acquire_obj)},
 	{MP_ROM_QSTR(MP_QSTR_release), MP_ROM_PTR(&condition_release_obj)},
@@ -164,4 +174,5 @@ static const mp_rom_map_elem_t condition_locals_table[] = {
 static MP_DEFINE_CONST_DICT(condition_locals, condition_locals_table);
 
 MP_DEFINE_CONST_OBJ_TYPE(py_condition_type, MP_QSTR_Condition, MP_TYPE_FLAG_NONE, make_new,
-			 condition_make_new, locals_dict, &condition_locals);
+			 condition_make_new, print, condition_print, locals_dict,
+			 &condition_locals);

@@ -67,6 +67,14 @@ static mp_obj_t event_wait(size_t n_args, const mp_obj_t *pos, mp_map_t *kw)
 }
 static MP_DEFINE_CONST_FUN_OBJ_KW(event_wait_obj, 1, event_wait);
 
+static void event_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
+	event_t *self = MP_OBJ_TO_PTR(self_in);
+
+	(void)kind;
+	mp_printf(print, "<threading.Event at %p: %s>", self, self->is_set ? "set" : "unset");
+}
+
 static const mp_rom_map_elem_t event_locals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_is_set), MP_ROM_PTR(&event_is_set_obj)},
 	{MP_ROM_QSTR(MP_QSTR_set), MP_ROM_PTR(&event_set_obj)},
@@ -76,4 +84,4 @@ static const mp_rom_map_elem_t event_locals_table[] = {
 static MP_DEFINE_CONST_DICT(event_locals, event_locals_table);
 
 MP_DEFINE_CONST_OBJ_TYPE(py_event_type, MP_QSTR_Event, MP_TYPE_FLAG_NONE, make_new, event_make_new,
-			 locals_dict, &event_locals);
+			 print, event_print, locals_dict, &event_locals);

@@ -234,7 +234,7 @@ static void lock_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_
 	py_lock_t *self = MP_OBJ_TO_PTR(self_in);
 
 	(void)kind;
-	mp_printf(print, "<%slocked %q at %p>", is_locked(self) ? "" : "un",
+	mp_printf(print, "<%slocked _thread.%q object at %p>", is_locked(self) ? "" : "un",
 		  (qstr)self->base.type->name, self);
 }
 

@@ -13,6 +13,10 @@
 #include "threads/start.h"
 #include "threads/timeout.h"
 
+/* As everywhere on Linux. */
+#define SIGINT_NUMBER 2
+#define LAST_SIGNAL   64
+
 static mp_obj_t get_ident(void)
 {
 	return mp_obj_new_int_from_uint(py_thread_ident(py_isr_refuse_or_self()));
@@ -31,14 +35,26 @@ static mp_obj_t allocate_lock(void)
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(allocate_lock_obj, allocate_lock);
 
-static mp_obj_t interrupt_main(void)
+/* interrupt_main(signum=SIGINT): raised at once in main itself. No other signal has a handler in Python. */
+static mp_obj_t interrupt_main(size_t n_args, const mp_obj_t *args)
 {
+	mp_int_t signum = n_args == 0 ? SIGINT_NUMBER : mp_obj_get_int(args[0]);
+
+	if (signum < 1 || signum > LAST_SIGNAL) {
+		mp_raise_ValueError(MP_ERROR_TEXT("signal number out of range"));
+	}
+	if (signum != SIGINT_NUMBER) {
+		return mp_const_none;
+	}
 	mp_sched_keyboard_interrupt();
+	if (!k_is_in_isr() && py_thread_self() == &py_main_thread) {
+		mp_handle_pending(true);
+	}
 	py_thread_interrupt(&py_main_thread);
 	py_gil_hurry_main();
 	return mp_const_none;
 }
-static MP_DEFINE_CONST_FUN_OBJ_0(interrupt_main_obj, interrupt_main);
+static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(interrupt_main_obj, 0, 1, interrupt_main);
 
 static mp_obj_t count(void)
 {

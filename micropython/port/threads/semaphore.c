@@ -104,6 +104,19 @@ static mp_obj_t semaphore_exit(size_t n_args, const mp_obj_t *args)
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(semaphore_exit_obj, 4, 4, semaphore_exit);
 
+static void semaphore_print(const mp_print_t *print, mp_obj_t self_in, mp_print_kind_t kind)
+{
+	semaphore_t *self = MP_OBJ_TO_PTR(self_in);
+
+	(void)kind;
+	mp_printf(print, "<threading.%q at %p: value=%d", (qstr)self->base.type->name, self,
+		  (int)self->count);
+	if (self->base.type != &py_semaphore_type) {
+		mp_printf(print, "/%d", (int)self->limit);
+	}
+	mp_print_str(print, ">");
+}
+
 static const mp_rom_map_elem_t semaphore_locals_table[] = {
 	{MP_ROM_QSTR(MP_QSTR_acquire), MP_ROM_PTR(&semaphore_acquire_obj)},
 	{MP_ROM_QSTR(MP_QSTR_release), MP_ROM_PTR(&semaphore_release_obj)},
@@ -113,6 +126,8 @@ static const mp_rom_map_elem_t semaphore_locals_table[] = {
 static MP_DEFINE_CONST_DICT(semaphore_locals, semaphore_locals_table);
 
 MP_DEFINE_CONST_OBJ_TYPE(py_semaphore_type, MP_QSTR_Semaphore, MP_TYPE_FLAG_NONE, make_new,
-			 semaphore_make_new, locals_dict, &semaphore_locals);
+			 semaphore_make_new, print, semaphore_print, locals_dict,
+			 &semaphore_locals);
 MP_DEFINE_CONST_OBJ_TYPE(py_bounded_semaphore_type, MP_QSTR_BoundedSemaphore, MP_TYPE_FLAG_NONE,
-			 make_new, semaphore_make_new, locals_dict, &semaphore_locals);
+			 make_new, semaphore_make_new, print, semaphore_print, locals_dict,
+			 &semaphore_locals);

@@ -310,6 +310,35 @@ class BarrierTests(unittest.TestCase):
         self.assertRaises(ValueError, Barrier, 0)
 
 
+class ReprTests(unittest.TestCase):
+    def shows(self, thing, before, after):
+        text = repr(thing)
+        self.assertEqual((text[: len(before)], text[-len(after) :]), (before, after))
+
+    def test_state_is_shown(self):
+        event, semaphore, bounded, barrier = Event(), Semaphore(3), BoundedSemaphore(2), Barrier(3)
+        self.shows(event, "<threading.Event at ", ": unset>")
+        self.shows(semaphore, "<threading.Semaphore at ", ": value=3>")
+        self.shows(bounded, "<threading.BoundedSemaphore at ", ": value=2/2>")
+        self.shows(barrier, "<threading.Barrier at ", ": waiters=0/3>")
+        event.set()
+        semaphore.acquire()
+        bounded.acquire()
+        barrier.abort()
+        self.shows(event, "<threading.Event at ", ": set>")
+        self.shows(semaphore, "<threading.Semaphore at ", ": value=2>")
+        self.shows(bounded, "<threading.BoundedSemaphore at ", ": value=1/2>")
+        self.shows(barrier, "<threading.Barrier at ", ": broken>")
+
+    def test_locks_are_shown(self):
+        lock, condition = Lock(), Condition()
+        self.shows(lock, "<unlocked _thread.lock object at ", ">")
+        self.shows(condition, "<Condition(<unlocked _thread.RLock object at ", ">, 0)>")
+        with lock, condition:
+            self.shows(lock, "<locked _thread.lock object at ", ">")
+            self.shows(condition, "<Condition(<locked _thread.RLock object at ", ">, 0)>")
+
+
 class Need7TimedLocks(unittest.TestCase):
     def test_acquire_returns_false_after_50_ms_without_polling(self):
         lock = Lock()

@@ -319,6 +319,17 @@ class TimerTests(unittest.TestCase):
         self.assertEqual(seen, [((1,), {"k": 2})])
         self.assertTrue(time.ticks_diff(time.ticks_ms(), start) >= 30)
 
+    def test_what_it_calls_can_be_changed_before(self):
+        seen = []
+        timer = threading.Timer(0.001, None)
+        self.assertEqual((timer.interval, timer.args, timer.kwargs), (0.001, [], {}))
+        timer.function = lambda *args, **kwargs: seen.append((args, kwargs))
+        timer.args.append(1)
+        timer.kwargs["k"] = 2
+        run_all([timer])
+        self.assertEqual(seen, [((1,), {"k": 2})])
+        self.assertTrue(timer.finished.is_set())
+
     def test_cancelled_timer_does_nothing(self):
         seen = []
         timer = threading.Timer(1000, seen.append, (1,))
@@ -384,6 +395,22 @@ class LocalTests(unittest.TestCase):
         before = count()
         fill(500)
         self.assertLess(count() - before, 20000)
+
+
+class InterruptMainTests(unittest.TestCase):
+    def test_main_is_interrupted_at_once_by_itself(self):
+        with self.assertRaises(KeyboardInterrupt):
+            _thread.interrupt_main()
+        with self.assertRaises(KeyboardInterrupt):
+            _thread.interrupt_main(2)
+
+    def test_signals_without_a_handler_have_no_effect(self):
+        _thread.interrupt_main(1)
+        _thread.interrupt_main(15)
+
+    def test_numbers_that_are_no_signals(self):
+        for number in -1, 0, 65, 1_000_000:
+            self.assertRaises(ValueError, _thread.interrupt_main, number)
 
 
 class Need8ThreadingAndQueue(unittest.TestCase):
