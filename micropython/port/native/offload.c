@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The caller and the other thread let go of a job once each: whoever comes second frees it. */
+/*
+ * The caller and the other thread let go of a job once each: whoever comes second frees it.
+ *
+ * A caller that gives up has the call interrupted by a timer's signal, again and again, because one may come just
+ * before the call. pthread_cancel() would not do: it may come just after, and what the call got is lost.
+ */
 #include "native/offload.h"
 
 #include <errno.h>
@@ -18,14 +23,35 @@
 #include "py/mpthread.h"
 #include "py/runtime.h"
 
-static void let_go(void *arg)
-{
-	struct offload *job = arg;
+#define INTERRUPT          (SIGRTMIN + 2)
+#define INTERRUPT_EVERY_NS 10000000
 
+static void let_go(struct offload *job)
+{
 	if (atomic_exchange(&job->one_side_left, true)) {
+		if (job->has_interrupter) {
+			timer_delete(job->interrupter);
+		}
 		close(job->ended_fd);
 		job->discard(job);
 	}
+}
+
+/* Nothing but that a call ends with EINTR. */
+static void on_interrupt(int signo)
+{
+	(void)signo;
+}
+
+static void let_interrupts_in(void)
+{
+	struct sigaction action = {.sa_handler = on_interrupt};
+	sigset_t set;
+
+	sigaction(INTERRUPT, &action, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, INTERRUPT);
+	pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 }
 
 static void *make_call(void *arg)
@@ -33,12 +59,30 @@ static void *make_call(void *arg)
 	struct offload *job = arg;
 	uint64_t one = 1;
 
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
-	pthread_cleanup_push(let_go, job);
-	job->call(job);
+	let_interrupts_in();
+	job->tid = gettid();
+	/* Who gives up sees the identity, or we see that. */
+	if (!job->is_abandoned) {
+		job->call(job);
+	}
 	(void)!write(job->ended_fd, &one, sizeof(one));
-	pthread_cleanup_pop(true);
+	let_go(job);
 	return NULL;
+}
+
+static void abandon(struct offload *job)
+{
+	struct itimerspec often = {{.tv_nsec = INTERRUPT_EVERY_NS}, {.tv_nsec = 1}};
+	struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = INTERRUPT};
+
+	job->is_abandoned = true;
+	event._sigev_un._tid = job->tid;
+	/* Fails when there is no such thread: not yet, or no more. */
+	job->has_interrupter = event._sigev_un._tid != 0 &&
+			       timer_create(CLOCK_MONOTONIC, &event, &job->interrupter) == 0;
+	if (job->has_interrupter) {
+		timer_settime(job->interrupter, 0, &often, NULL);
+	}
 }
 
 /* A signal must find the thread that runs the kernel. */
@@ -86,6 +130,7 @@ void offload_wait(struct offload *job)
 		}
 		nlr_pop();
 	} else {
+		abandon(job);
 		offload_finish(job);
 		nlr_jump(nlr.ret_val);
 	}
@@ -95,7 +140,6 @@ void offload_finish(struct offload *job)
 {
 	pthread_t thread = job->thread;
 
-	pthread_cancel(thread);
 	let_go(job);
 	pthread_detach(thread);
 }
@@ -117,10 +161,10 @@ static void call_open(struct offload *job)
 {
 	struct opening *opening = (struct opening *)job;
 
-	pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL);
-	opening->fd = open(opening->path, opening->flags, opening->mode);
-	opening->error = errno;
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+	do {
+		opening->fd = open(opening->path, opening->flags, opening->mode);
+		opening->error = errno;
+	} while (opening->fd < 0 && opening->error == EINTR && !job->is_abandoned);
 }
 
 static void discard_opening(struct offload *job)

@@ -45,9 +45,9 @@ class ScriptCase(unittest.TestCase):
 class Talk:
     """A script that runs while the test talks to it; for use in a `with` statement."""
 
-    def __init__(self, script, *args, clock="real"):
+    def __init__(self, script, *args, clock="real", env=None):
         self.process = start(f"--clock={clock}", "-c", source(script), *args, stdin=subprocess.PIPE,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=dict(os.environ, **(env or {})))
         self.seen = b""
 
     def __enter__(self):

@@ -29,11 +29,46 @@ int getaddrinfo(const char *host, const char *service, const struct addrinfo *hi
 """
 
 
+# open() of the FIFO is interrupted just before it waits, or just after its other end has come.
+INTERRUPTED_OPEN = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+static int open_fifo(int (*real)(const char *, int, int), const char *path, int flags)
+{
+	(void)!write(1, "opening\\n", 8);
+	if (BEFORE) {
+		pause();
+		return real(path, flags, 0);
+	}
+	int fd = real(path, flags | O_NONBLOCK, 0);
+	pause();
+	return fd;
+}
+int open64(const char *path, int flags, ...)
+{
+	int (*real)(const char *, int, int) = dlsym(RTLD_NEXT, "open64");
+	size_t n = strlen(path);
+	return n < 5 || strcmp(path + n - 5, "/fifo") != 0 ? real(path, flags, 0666) : open_fifo(real, path, flags);
+}
+int open(const char *path, int flags, ...) __attribute__((alias("open64")));
+"""
+
+
 class OffloadCase(ScriptCase):
     def setUp(self):
         self.directory = self.enterContext(tempfile.TemporaryDirectory())
         self.fifo = os.path.join(self.directory, "fifo")
         os.mkfifo(self.fifo)
+
+    def preload(self, text):
+        """The environment in which the functions in @text, which is C, come before those of the C library."""
+        library = os.path.join(self.directory, "preloaded.so")
+        subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=text, text=True, check=True,
+                       timeout=LIMIT)
+        return {"LD_PRELOAD": library, "ASAN_OPTIONS": "verify_asan_link_order=0"}
 
     def check(self, setup, results, **options):
         for sides in (MAIN_BLOCKS, THREAD_BLOCKS):
@@ -60,22 +95,29 @@ class FifoTests(OffloadCase):
         self.check("def wait():\n    with open(fifo, 'w') as f: return f.write('text')\n"
                    "def end(): open(fifo).read()\n", "4")
 
-    def test_ctrl_c_ends_the_wait_and_nobody_stays_in_open(self):
-        with Talk(f"""
-            def tell():
-                time.sleep_ms(50)
-                print("opening")
-            _thread.start_new_thread(tell, ())
-            try: open({self.fifo!r})
-            except KeyboardInterrupt: print("interrupted")
-            sys.stdin.readline()
-            """) as talk:
+    def interrupt_open(self, announce="", env=None):
+        """Ctrl-C while main opens the FIFO to read from it; it does not stay open."""
+        with Talk(announce + f"""
+try: open({self.fifo!r})
+except KeyboardInterrupt: print("interrupted")
+sys.stdin.readline()
+""", env=env) as talk:
             talk.read_until(b"opening\n")
             talk.interrupt()
             talk.read_until(b"interrupted\n")
             self.assertTrue(self.wait_until_nobody_reads())
             talk.send(b"\n")
             self.assertEqual(talk.finish(), (0, ""))
+
+    def test_ctrl_c_ends_the_wait_and_nobody_stays_in_open(self):
+        self.interrupt_open("def tell():\n    time.sleep_ms(50)\n    print('opening')\n"
+                            "_thread.start_new_thread(tell, ())\n")
+
+    def test_ctrl_c_just_before_the_wait_and_nobody_stays_in_open(self):
+        self.interrupt_open(env=self.preload("#define BEFORE 1\n" + INTERRUPTED_OPEN))
+
+    def test_ctrl_c_just_after_the_other_end_has_come_and_nobody_stays_in_open(self):
+        self.interrupt_open(env=self.preload("#define BEFORE 0\n" + INTERRUPTED_OPEN))
 
     def wait_until_nobody_reads(self):
         end = time.monotonic() + LIMIT
@@ -101,10 +143,7 @@ class LookupTests(OffloadCase):
     def setUp(self):
         super().setUp()
         self.addCleanup(os.close, os.open(self.fifo, os.O_RDWR))
-        library = os.path.join(self.directory, "slow.so")
-        subprocess.run(["cc", "-shared", "-fPIC", "-x", "c", "-", "-o", library], input=SLOW_LOOKUP, text=True,
-                       check=True, timeout=LIMIT)
-        self.env = {"LD_PRELOAD": library, "LOOKUP_FIFO": self.fifo, "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        self.env = dict(self.preload(SLOW_LOOKUP), LOOKUP_FIFO=self.fifo)
 
     def test_lookup_holds_up_nobody(self):
         self.check("def wait():\n    try: return socket.getaddrinfo('a.name', 80)\n"

@@ -13,12 +13,13 @@ from program import Board  # noqa: E402
 
 ZOO = """
 import _thread, time, gc, select, machine
-held = _thread.allocate_lock()
+held, other = _thread.allocate_lock(), _thread.allocate_lock()
+held.acquire()
 def busy():
     while True: pass
 def asleep(): time.sleep(1000)
 def hold():
-    with held: time.sleep(1000)
+    with other: time.sleep(1000)
 def wait(): held.acquire()
 def wait_a_while(): held.acquire(True, 1000)
 def collect():
