@@ -67,6 +67,7 @@ extern const struct _mp_print_t mp_stderr_print;
 
 /* A thread's stack unless it asks for another, in bytes: address space, memory only as used. */
 #define PORT_THREAD_STACK_SIZE (128 * 1024)
+#define PORT_STACK_MULTIPLE    CONFIG_NATIVE_PAGE_SIZE
 
 /*
  * What Python code of a hard interrupt handler may use of the reserve below a thread's stack (docs/host.md), with the

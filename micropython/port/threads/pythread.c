@@ -30,6 +30,11 @@
 #endif
 #define LEAST_STACK (MICROPY_STACK_CHECK_MARGIN + PORT_WORKING_STACK)
 
+/* Memory for stacks comes in multiples of so many bytes. */
+#ifndef PORT_STACK_MULTIPLE
+#define PORT_STACK_MULTIPLE ARCH_STACK_PTR_ALIGN
+#endif
+
 struct py_thread py_main_thread;
 /** Main's priority at the start of each session. */
 static int main_priority;
@@ -40,6 +45,9 @@ struct control_block {
 	struct k_thread kernel;
 	py_thread_entry_t entry;
 };
+
+/** What it takes of the stack's memory. */
+#define BLOCK_SIZE ROUND_UP(sizeof(struct control_block), ARCH_STACK_PTR_ALIGN)
 
 static sys_dlist_t alive = SYS_DLIST_STATIC_INIT(&alive);
 static sys_dlist_t ended = SYS_DLIST_STATIC_INIT(&ended);
@@ -116,6 +124,12 @@ static size_t round_stack(size_t size)
 	return ROUND_UP(size, ARCH_STACK_PTR_ALIGN);
 }
 
+/* The kernel's stack for @size bytes of Python: up to the control block, so that on the desk both share a page. */
+static size_t stack_room(size_t size)
+{
+	return ROUND_UP(size + BLOCK_SIZE, PORT_STACK_MULTIPLE) - BLOCK_SIZE;
+}
+
 size_t py_thread_min_stack(void)
 {
 	return LEAST_STACK;
@@ -137,13 +151,14 @@ static k_thread_stack_t *alloc_stack(size_t size)
 struct py_thread *py_thread_create(const struct py_thread_params *params)
 {
 	size_t size = round_stack(params->stack_size);
-	k_thread_stack_t *stack =
-		alloc_stack(size + ROUND_UP(sizeof(struct control_block), ARCH_STACK_PTR_ALIGN));
+	size_t room = stack_room(size);
+	k_thread_stack_t *stack = alloc_stack(room + BLOCK_SIZE);
+
 	if (stack == NULL) {
 		return NULL;
 	}
 
-	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + size);
+	struct control_block *block = (void *)(K_THREAD_STACK_BUFFER(stack) + room);
 	*block = (struct control_block){
 		.entry = params->entry,
 		.thread.roots = {.start = params->start,
@@ -158,7 +173,7 @@ struct py_thread *py_thread_create(const struct py_thread_params *params)
 		.thread.stack_size = size,
 	};
 	py_lend_init(&block->thread);
-	k_thread_create(&block->kernel, stack, size, run, block, NULL, NULL, params->priority, 0,
+	k_thread_create(&block->kernel, stack, room, run, block, NULL, NULL, params->priority, 0,
 			K_FOREVER);
 	k_thread_name_set(&block->kernel, params->name);
 	link_alive(&block->thread);

@@ -56,6 +56,7 @@ struct py_thread {
 	/* Does not change while the thread lives. */
 	struct k_thread *kernel;
 	k_thread_stack_t *stack;
+	/** What Python may use of it; 0 for main, whose stack is the port's. */
 	size_t stack_size;
 
 	/* Protected by the interrupt lock. */

@@ -69,8 +69,18 @@ static void look_at_stack(const struct k_thread *kernel, void *param)
 
 	for (size_t i = 0; i < shot->count; i++) {
 		if (shot->infos[i].kernel == kernel) {
-			shot->infos[i].stack_peak = port_stack_peak(kernel);
+			shot->infos[i].stack_peak =
+				MIN(port_stack_peak(kernel), shot->infos[i].stack_size);
 		}
+	}
+}
+
+/* A Python thread's stack is as large as was asked for; the kernel's may be larger. */
+static void add_python(struct py_thread_info *info, const struct py_thread *thread)
+{
+	info->python = thread;
+	if (thread->stack_size != 0) {
+		info->stack_size = thread->stack_size;
 	}
 }
 
@@ -81,7 +91,7 @@ static void join_python(const struct py_thread_infos *shot)
 	for (; thread != NULL; thread = py_thread_next(thread)) {
 		for (size_t i = 0; i < shot->count; i++) {
 			if (shot->infos[i].kernel == thread->kernel) {
-				shot->infos[i].python = thread;
+				add_python(&shot->infos[i], thread);
 				break;
 			}
 		}

@@ -24,7 +24,7 @@ class MemoryTests(ScriptCase):
         self.assert_prints(RESIDENT + textwrap.dedent(script), *lines, **options)
 
     @NOT_SANITIZED
-    def test_ten_thousand_threads_take_less_than_16_kib_each(self):
+    def test_ten_thousand_threads_take_less_than_8_kib_each(self):
         self.check("""
             lock = _thread.allocate_lock()
             lock.acquire()
@@ -35,7 +35,7 @@ class MemoryTests(ScriptCase):
             while not (time.sleep_ms(1) or lock.locked()): pass
             time.sleep_ms(100)
             each = (resident() - before) // 10000
-            print(_thread._count(), each < 16384 or each)
+            print(_thread._count(), each < 8192 or each)
             lock.release()
             join()
             print(_thread._count())
