@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "threads/isr.h"
 
-#include <zephyr/kernel.h>
-
 #include "py/mpthread.h"
 #include "py/runtime.h"
 #include "threads/eventloop.h"
@@ -30,12 +28,10 @@ void py_isr_call(void (*call)(void *arg), void *arg)
 	mp_thread_state_now = interrupted;
 }
 
-void py_isr_refuse(void)
+void py_isr_raise(void)
 {
-	if (k_is_in_isr()) {
-		mp_raise_msg(&mp_type_RuntimeError,
-			     MP_ERROR_TEXT("not possible in a hard interrupt handler"));
-	}
+	mp_raise_msg(&mp_type_RuntimeError,
+		     MP_ERROR_TEXT("not possible in a hard interrupt handler"));
 }
 
 struct py_thread *py_isr_refuse_or_self(void)

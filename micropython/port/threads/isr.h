@@ -7,13 +7,23 @@
 #ifndef PORT_THREADS_ISR_H
 #define PORT_THREADS_ISR_H
 
+#include <zephyr/kernel.h>
+
 struct py_thread;
 
 /** Calls @call(@arg), which runs Python, with a state of its own. In an interrupt. */
 void py_isr_call(void (*call)(void *arg), void *arg);
 
-/** Raises RuntimeError in an interrupt. */
-void py_isr_refuse(void);
+/** Raises that RuntimeError. */
+FUNC_NORETURN void py_isr_raise(void);
+
+/** Raises RuntimeError in an interrupt. Inline, because each use of a lock asks. */
+static inline void py_isr_refuse(void)
+{
+	if (unlikely(k_is_in_isr())) {
+		py_isr_raise();
+	}
+}
 
 /** The calling thread; raises RuntimeError in an interrupt, whose code belongs to none. */
 struct py_thread *py_isr_refuse_or_self(void);

@@ -93,7 +93,7 @@ static void hold(py_lock_t *self, struct py_lock_hold hold)
 }
 
 /* One after the other until the lock is ours: a wake-up other than by release() says only to look again. */
-static bool wait(py_lock_t *self, k_timeout_t timeout)
+static __noinline bool wait(py_lock_t *self, k_timeout_t timeout)
 {
 	struct py_wait wait;
 	int result;
@@ -128,18 +128,23 @@ bool py_lock_acquire(py_lock_t *self, k_timeout_t timeout, bool scoped)
 }
 
 /* The next holder has it from now on, whenever it runs. */
-static void pass_on(py_lock_t *self)
+static __noinline void pass_on(py_lock_t *self)
 {
 	py_lend_end(self);
-	self->scoped = false;
 	self->count = 0;
+	self->holder = py_wake_first(&self->waiters, PY_WAIT_WOKEN)->roots.handle;
+	self->count = 1;
+	py_lend(self);
+}
 
-	struct py_thread *thread = py_wake_first(&self->waiters, PY_WAIT_WOKEN);
-
-	if (thread != NULL) {
-		self->count = 1;
-		self->holder = thread->roots.handle;
-		py_lend(self);
+/* A lock that nobody waits for lends nothing. */
+static inline void let_go(py_lock_t *self)
+{
+	self->scoped = false;
+	if (unlikely(!sys_dlist_is_empty(&self->waiters))) {
+		pass_on(self);
+	} else {
+		self->count = 0;
 	}
 }
 
@@ -156,7 +161,7 @@ void py_lock_release(py_lock_t *self)
 	if (self->count > 1) {
 		self->count--;
 	} else {
-		pass_on(self);
+		let_go(self);
 	}
 }
 
@@ -164,7 +169,7 @@ struct py_lock_hold py_lock_release_all(py_lock_t *self)
 {
 	struct py_lock_hold before = {self->count, self->scoped};
 
-	pass_on(self);
+	let_go(self);
 	return before;
 }
 
