@@ -34,19 +34,38 @@ static __noinline int wait_for_one(struct k_sem *sem, unsigned int key, k_timeou
 	return z_wait(&sem->wait_q, Z_WAIT_SEM, timeout, key);
 }
 
-int k_sem_take(struct k_sem *sem, k_timeout_t timeout)
+/** Unlocks if it takes. */
+static ALWAYS_INLINE bool take_one(struct k_sem *sem, unsigned int key)
+{
+	if (unlikely(sem->count == 0)) {
+		return false;
+	}
+	sem->count--;
+	z_unlock(key);
+	return true;
+}
+
+int(k_sem_take)(struct k_sem *sem, k_timeout_t timeout)
 {
 	z_check_may_wait(timeout);
 
 	unsigned int key = z_lock();
 
-	if (likely(sem->count != 0)) {
-		sem->count--;
-		z_unlock(key);
-		return 0;
-	}
-	return wait_for_one(sem, key, timeout);
+	return take_one(sem, key) ? 0 : wait_for_one(sem, key, timeout);
 }
+
+#ifdef CONFIG_SPEED_OPTIMIZATIONS
+
+int z_sem_take_for_ever(struct k_sem *sem)
+{
+	z_check_may_wait(K_FOREVER);
+
+	unsigned int key = z_lock();
+
+	return take_one(sem, key) ? 0 : z_wait_for_ever(&sem->wait_q, key, Z_WAIT_SEM);
+}
+
+#endif
 
 /** Tell who polls @a sem, if somebody does; nobody else can have become ready. */
 static ALWAYS_INLINE void leave_polled(struct k_sem *sem, unsigned int key)

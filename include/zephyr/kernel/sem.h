@@ -56,6 +56,24 @@ int k_sem_init(struct k_sem *sem, unsigned int initial_count, unsigned int limit
  */
 int k_sem_take(struct k_sem *sem, k_timeout_t timeout);
 
+#ifdef CONFIG_SPEED_OPTIMIZATIONS
+
+/** k_sem_take() with K_FOREVER. */
+int z_sem_take_for_ever(struct k_sem *sem);
+
+/** Where the compiler sees that the limit is K_FOREVER, its 64 bits are neither passed nor looked at. */
+static ALWAYS_INLINE int z_sem_take(struct k_sem *sem, k_timeout_t timeout)
+{
+	if (__builtin_constant_p(timeout.ticks) && K_TIMEOUT_EQ(timeout, K_FOREVER)) {
+		return z_sem_take_for_ever(sem);
+	}
+	return k_sem_take(sem, timeout);
+}
+
+#define k_sem_take(sem, timeout) z_sem_take(sem, timeout)
+
+#endif
+
 /** Give one to the best waiter of @a sem, or else count it, up to the limit. ISR-legal; a scheduling point. */
 void k_sem_give(struct k_sem *sem);
 

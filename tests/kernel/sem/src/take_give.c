@@ -362,4 +362,38 @@ ZTEST(sem, test_take_without_wait_in_isr)
 	zassert_equal(isr_result, -EBUSY);
 }
 
+static int limits_made;
+
+static k_timeout_t make_limit(void)
+{
+	limits_made++;
+	return K_FOREVER;
+}
+
+static int take_through_a_pointer(void *arg)
+{
+	int (*volatile take)(struct k_sem * sem, k_timeout_t timeout) = k_sem_take;
+
+	return take(arg, make_limit());
+}
+
+static int take_for_made_limit(void *arg)
+{
+	return k_sem_take(arg, make_limit());
+}
+
+/** Where speed is wanted k_sem_take() is a macro too: it remains a function, and its arguments are evaluated once. */
+ZTEST(sem, test_take_is_a_function_whose_limit_is_evaluated_once)
+{
+	limits_made = 0;
+	run_worker(0, 3, take_through_a_pointer, &sem);
+	run_worker(1, 4, take_for_made_limit, &sem);
+	zassert_equal(limits_made, 2);
+	k_sem_give(&sem);
+	k_sem_give(&sem);
+	run_others();
+	zassert_ok(worker_result(0));
+	zassert_ok(worker_result(1));
+}
+
 ZTEST_SUITE(sem, NULL, NULL, before, after, NULL);
