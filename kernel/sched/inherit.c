@@ -42,12 +42,17 @@ static int inherited_prio(struct k_thread *thread)
 	return prio;
 }
 
+static inline bool is_waiting(const struct k_thread *thread)
+{
+	return (thread->base.thread_state & _THREAD_PENDING) != 0;
+}
+
 static void set_effective(struct k_thread *thread, int prio)
 {
 	/* What a thread was lent and gives back does not cost it its place. */
 	bool to_head = prio > thread->base.prio;
 
-	if ((thread->base.thread_state & _THREAD_PENDING) != 0) {
+	if (is_waiting(thread)) {
 		z_wait_q_remove(thread);
 		thread->base.prio = (int8_t)prio;
 		z_wait_q_insert(thread->base.pended_on, thread);
@@ -82,6 +87,10 @@ static void lend(struct k_thread *owner, int prio)
 	}
 	prio = limited(prio);
 	while (owner != NULL && prio < owner->base.prio) {
+		if (likely(!is_waiting(owner))) {
+			z_ready_move_inline(owner, prio, false);
+			return;
+		}
 		set_effective(owner, prio);
 		owner = owner_awaited_by(owner);
 	}
@@ -140,7 +149,7 @@ static Z_INLINE void give_back(struct k_thread *thread)
 	}
 }
 
-void z_inherit_hand_over(struct k_mutex *mutex)
+void z_inherit_hand_over(struct k_mutex *mutex, unsigned int key)
 {
 	struct k_thread *thread = z_wait_q_first(&mutex->wait_q);
 
@@ -152,7 +161,8 @@ void z_inherit_hand_over(struct k_mutex *mutex)
 	if (z_wait_q_first(&mutex->wait_q) != NULL) {
 		sys_slist_prepend(&thread->base.contended, &mutex->contended);
 	}
-	z_ready_choose(Z_PREEMPT_BY_RULE);
+	z_ready_choose_by_rule();
+	z_reschedule(key);
 }
 
 void z_inherit_waiter_left(struct k_mutex *mutex)
@@ -168,14 +178,10 @@ void z_inherit_set_base(struct k_thread *thread, int prio)
 {
 	thread->base.base_prio = (int8_t)prio;
 
-	int effective = inherited_prio(thread);
-
-	if (effective != thread->base.prio) {
-		set_effective(thread, effective);
-		update_chain(owner_awaited_by(thread));
-	}
-	if (z_is_queued(thread)) {
+	if (is_waiting(thread)) {
+		update_chain(thread);
+	} else {
 		/* Also when nothing changed: it was asked for, so it starts over at the end. */
-		z_ready_move(thread, effective, false);
+		z_ready_move(thread, inherited_prio(thread), false);
 	}
 }

@@ -60,16 +60,6 @@ static bool can_go_on(const struct k_thread *running)
 	return (running->base.thread_state & (_THREAD_QUEUED | _THREAD_DUMMY)) != 0;
 }
 
-static inline void set_next(struct k_thread *thread)
-{
-	if (_kernel.next != thread) {
-		_kernel.next = thread;
-		z_slice_begin(thread);
-	} else {
-		z_slice_watch(thread);
-	}
-}
-
 void z_ready_choose(enum z_preempt preempt)
 {
 	struct k_thread *running = _current;
@@ -82,7 +72,7 @@ void z_ready_choose(enum z_preempt preempt)
 	    can_go_on(running) && !may_push_aside(running, best)) {
 		best = running;
 	}
-	set_next(best);
+	z_ready_set_next(best);
 }
 
 void z_ready_init(void)

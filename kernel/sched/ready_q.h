@@ -158,6 +158,29 @@ static Z_INLINE __must_check bool z_ready_enter(struct k_thread *thread)
 	return true;
 }
 
+/** @a thread should run: its turn begins, unless it was next already. */
+static Z_INLINE void z_ready_set_next(struct k_thread *thread)
+{
+	if (_kernel.next != thread) {
+		_kernel.next = thread;
+		z_slice_begin(thread);
+	} else {
+		z_slice_watch(thread);
+	}
+}
+
+/** z_ready_choose(Z_PREEMPT_BY_RULE) when the current thread is queued. */
+static Z_INLINE void z_ready_choose_by_rule(void)
+{
+	struct k_thread *running = _current;
+
+	if (!Z_READY_FAST) {
+		z_ready_choose(Z_PREEMPT_BY_RULE);
+	} else {
+		z_ready_set_next(z_is_preemptible(running) ? z_ready_best() : running);
+	}
+}
+
 /** The best of those left is next; its turn begins. @return whether that was all, as z_ready_leave() does. */
 static Z_INLINE bool z_ready_take_best(void)
 {

@@ -129,8 +129,8 @@ struct k_mutex;
 /** Way out 3 for a mutex that another thread owns: wait until it is handed over (0) or @a timeout (-EAGAIN). */
 int z_inherit_wait(struct k_mutex *mutex, unsigned int key, k_timeout_t timeout);
 
-/** Hand @a mutex, owned by the current thread and awaited, to its best waiter. Locked; z_reschedule() follows. */
-void z_inherit_hand_over(struct k_mutex *mutex);
+/** Hand @a mutex, owned by the current thread and awaited, to its best waiter, and z_reschedule(). Locked. */
+void z_inherit_hand_over(struct k_mutex *mutex, unsigned int key);
 
 /*
  * Polling: waiting for several objects; nothing without CONFIG_POLL
