@@ -77,11 +77,12 @@ app:
 	@$(MAKE) -f mk/app.mk $(or $(GOAL),run)
 
 #:
-#: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some
+#: make test                     all tests that fit in minutes;  JOBS="name ..." runs only some;
+#:                               STALL=seed stops programs for moments, to find what depends on speed
 #: make test-all                 every test, the long ones too
 test test-all: micropython
 	@tools/setup test check docs
-	@set -f; $(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(JOBS)
+	@set -f; $(PYTHON3) tools/run_tests.py --group $(if $(filter test-all,$@),all,fast) $(addprefix --stall ,$(STALL)) $(JOBS)
 
 #: make ztest SUITE=dir          build and run a directory laid out like one of Zephyr's suites
 ztest:

@@ -3,7 +3,7 @@
 
 A line tells each job as it ends; the end of the output of failed ones follows, then their names; every
 output is in build/test-results/. The last line is `N passed, N failed, N skipped`, sums of the jobs' own tests.
-usage: run_tests.py [--group fast|all] [--list] [NAME-PATTERN ...]
+usage: run_tests.py [--group fast|all] [--list] [--stall SEED] [--width N] [NAME-PATTERN ...]
 """
 
 import argparse
@@ -20,6 +20,7 @@ import time
 import tomllib
 from dataclasses import dataclass
 
+from stall import Stall
 from test_reports import FORMATS, Count, judge
 
 JOB_KEYS = {"name", "command", "report", "group", "limit", "exclusive", "repeat", "boards"}
@@ -80,6 +81,10 @@ class Group:
                 process.wait(3)
             except subprocess.TimeoutExpired:
                 pass
+
+    def numbers(self):
+        with self.lock:
+            return [process.pid for process in self.running]
 
     def stop(self):
         with self.lock:
@@ -285,7 +290,9 @@ def main():
     parser.add_argument("--list", action="store_true", help="print the names of the jobs only")
     parser.add_argument("--jobs", default="tests/jobs.toml")
     parser.add_argument("--results", default="build/test-results")
-    parser.add_argument("--width", type=int, default=os.cpu_count())
+    parser.add_argument("--width", type=int, default=os.cpu_count(), help="how many jobs run at a time")
+    parser.add_argument("--stall", type=int, metavar="SEED",
+                        help="stop random programs under test for moments, as a busy machine does")
     parser.add_argument("patterns", nargs="*")
     arguments = parser.parse_args()
     clean_environment()
@@ -295,7 +302,12 @@ def main():
         return
     os.makedirs(arguments.results, exist_ok=True)
     run = Run(jobs, arguments.results, arguments.width)
-    run.go()
+    if arguments.stall is None:
+        run.go()
+    else:
+        print(f"Programs are stopped for moments: --stall {arguments.stall}", flush=True)
+        with Stall(arguments.stall, run.group.numbers):
+            run.go()
     run.show_failures()
     if not run.total.total():
         run.total.failed = 1

@@ -87,6 +87,10 @@ class Driver(Case):
         self.assert_passes(self.drive((busy.format(lock), "exclusive = true"), (alone.format(lock), ""),
                                       arguments=("--width", "2")))
 
+    def test_stalls_name_their_seed_and_leave_results_as_they_are(self):
+        done = self.drive((FINE, ""), ("exit 1", ""), arguments=("--stall", "7"))
+        self.assert_fails(done, "--stall 7", "3 passed, 1 failed, 1 skipped")
+
     def test_repeated_job_counts_once_and_stops_at_its_first_failure(self):
         count = self.path("runs")
         command = f"echo x >>{count}; {FINE}"
