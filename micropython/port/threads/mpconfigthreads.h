@@ -9,8 +9,8 @@
 #define MICROPY_MPTHREADPORT_H "mpthreadport.h"
 /*
  * At each backward jump the VM looks at one word, and if it is not 0 does what that asks for,
- * with the interpreter lock at entry and at return. Turns end there; the core's own count never
- * gets so far.
+ * with the interpreter lock at entry and at return. Turns end there, and nowhere else: the core's
+ * own count of jumps is left out (vm.h).
  */
 extern volatile uint32_t mp_thread_attention;
 void mp_thread_attend(void);
@@ -20,7 +20,6 @@ void mp_thread_attend(void);
 	if (__builtin_expect(mp_thread_attention, 0)) {                                            \
 		mp_thread_attend();                                                                \
 	}
-#define MICROPY_PY_THREAD_GIL_VM_DIVISOR (0x7fffffff)
 /* A callback that main shall run ends its wait. */
 #define MICROPY_SCHED_HOOK_SCHEDULED port_wake()
 void port_wake(void);
