@@ -4,7 +4,6 @@
 import os
 import subprocess
 import tempfile
-import time
 import unittest
 
 from program import LIMIT, MPY, Board
@@ -30,14 +29,12 @@ class RawReplTests(unittest.TestCase):
         self.assertTrue(self.line.use_raw_paste)
 
     def test_ctrl_c_interrupts_code(self):
-        for code in ("while True: pass", "import time; time.sleep(60)", "import sys; sys.stdin.read(1)"):
+        for code in ("while True: pass", "import time; time.sleep(100000)", "import sys; sys.stdin.read(1)"):
             with self.subTest(code):
                 self.line.exec_raw_no_follow("print('running')\n" + code)
                 self.line.read_until(1, b"running\r\n")
-                sent = time.monotonic()
                 self.line.serial.write(b"\x03")
                 self.assertIn(b"KeyboardInterrupt", self.line.follow(LIMIT)[1])
-                self.assertLess(time.monotonic() - sent, 2)
 
     def test_no_byte_sent_while_code_runs_is_lost(self):
         # Ctrl-C and Ctrl-T are the terminal's, unless the program asks for them.

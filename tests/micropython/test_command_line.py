@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 
 from program import LIMIT, run, start
@@ -163,7 +162,7 @@ class ProgramTests(unittest.TestCase):
 class InterruptTests(unittest.TestCase):
     WAITS = {
         "a loop": "while True: pass",
-        "sleep": "import time; time.sleep(60)",
+        "sleep": "import time; time.sleep(100000)",
         "standard input": "import sys; sys.stdin.read()",
         "input": "input()",
         "poll": "import select, sys; p = select.poll(); p.register(sys.stdin); p.poll()",
@@ -180,10 +179,8 @@ class InterruptTests(unittest.TestCase):
         source = f"try:\n    print('ready')\n    exec({code!r})\nexcept KeyboardInterrupt:\n    print('caught')"
         with start("-c", source, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             self.assertEqual(process.stdout.readline(), b"ready\n")
-            sent = time.monotonic()
             process.send_signal(signal.SIGINT)
             self.assertEqual(process.stdout.readline(), b"caught\n")
-            self.assertLess(time.monotonic() - sent, 2)
             process.stdin.close()
             self.assertEqual(process.wait(LIMIT), 0)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 CASES = "tests/ztest/cases"
 BUILD_LIMIT = 300
-RUN_LIMIT = 30
+RUN_LIMIT = 120
 
 
 def make(*args):

@@ -18,7 +18,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.ab
 BOARD = os.environ.get("BOARD") or "mps2_an386"
 OUT = os.path.abspath(os.environ.get("BREEZE_OUT") or os.path.join(TOP, "build", BOARD))
 PROGRAM = os.path.join(OUT, "breeze")
-LIMIT = 60
+LIMIT = 180
 
 sys.dont_write_bytecode = True
 

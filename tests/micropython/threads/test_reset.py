@@ -9,7 +9,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 
-from program import Board  # noqa: E402
+from program import LIMIT, Board  # noqa: E402
 
 ZOO = """
 import _thread, time, gc, select, machine
@@ -131,11 +131,11 @@ class SoftResetTests(unittest.TestCase):
                         "    for i in range(4): _thread.start_new_thread(spin, (), priority=3)\n"
                         "    print('launched')\n"
                         "_thread.start_new_thread(launch, (), priority=2)\n")
-        self.line.read_until(1, b"launched\r\n", timeout=30)
+        self.line.read_until(1, b"launched\r\n", timeout=LIMIT)
         # At the prompt: leave the raw REPL, come back, and reset.
         for _ in range(5):
             self.line.serial.write(b"\x02")
-            self.line.read_until(1, b">>> ", timeout=30)
+            self.line.read_until(1, b">>> ", timeout=LIMIT)
             self.line.enter_raw_repl(soft_reset=False)
         self.line.enter_raw_repl()
         self.assertEqual(self.line.exec_("import _thread; print(_thread._count())"), b"0\r\n")
@@ -146,9 +146,9 @@ class SoftResetTests(unittest.TestCase):
                                      "    for i in range(4): _thread.start_new_thread(spin, (), priority=3)\n"
                                      "    print('launched')\n"
                                      "_thread.start_new_thread(launch, (), priority=2)\nwhile True: pass\n")
-        self.line.read_until(1, b"launched\r\n", timeout=30)
+        self.line.read_until(1, b"launched\r\n", timeout=LIMIT)
         self.line.serial.write(b"\x03")
-        self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+        self.assertIn(b"KeyboardInterrupt", self.line.follow(LIMIT)[1])
         self.line.enter_raw_repl()
         self.assertEqual(self.line.exec_("import _thread; print(_thread._count())"), b"0\r\n")
 
@@ -157,17 +157,17 @@ class SoftResetTests(unittest.TestCase):
             with self.subTest(code):
                 self.line.exec_(ZOO)
                 self.line.exec_raw_no_follow("lock = _thread.allocate_lock(); lock.acquire(); print('ready')\n" + code)
-                self.line.read_until(1, b"ready\r\n", timeout=30)
+                self.line.read_until(1, b"ready\r\n", timeout=LIMIT)
                 self.line.serial.write(b"\x03")
-                self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+                self.assertIn(b"KeyboardInterrupt", self.line.follow(LIMIT)[1])
                 self.line.enter_raw_repl()
 
     def test_deadlock_at_the_prompt_can_be_interrupted(self):
         self.line.exec_raw_no_follow(
             "import _thread; lock = _thread.allocate_lock(); lock.acquire(); print('ready'); lock.acquire()")
-        self.line.read_until(1, b"ready\r\n", timeout=30)
+        self.line.read_until(1, b"ready\r\n", timeout=LIMIT)
         self.line.serial.write(b"\x03")
-        self.assertIn(b"KeyboardInterrupt", self.line.follow(30)[1])
+        self.assertIn(b"KeyboardInterrupt", self.line.follow(LIMIT)[1])
         self.assertEqual(self.line.exec_("print(1)"), b"1\r\n")
 
     def test_imports_under_way_are_forgotten(self):
