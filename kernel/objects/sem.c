@@ -58,7 +58,7 @@ int(k_sem_take)(struct k_sem *sem, k_timeout_t timeout)
 
 int z_sem_take_for_ever(struct k_sem *sem)
 {
-	z_check_may_wait(K_FOREVER);
+	z_check_thread();
 
 	unsigned int key = z_lock();
 
