@@ -333,15 +333,24 @@ void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex)
 	}
 }
 
-/* The lock goes to the best waiter, unless all are below us, and we queue behind our equals. */
+/*
+ * The lock goes to the best waiter, unless all are below us, and we queue behind our equals: also behind those
+ * that are ready and not yet in line. A better thread that wakes often begins our time slice anew each time, so
+ * that nothing else would ever let them run.
+ */
 static void hand_over(struct py_thread *self)
 {
 	attended();
 	settle(&py_main_thread);
 	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
+		bool to_better = is_better_waiting(self);
+
 		self->may_let_go = true;
 		py_gil_let_go();
 		self->may_let_go = false;
+		if (to_better) {
+			k_yield();
+		}
 		acquire(&MP_STATE_VM(gil_mutex), self);
 	}
 	look_again(self);

@@ -94,7 +94,7 @@ class Mpremote(unittest.TestCase):
         with open(self.path("back.bin"), "rb") as file:
             self.assertEqual(file.read(), data)
 
-    def test_files_arrive_whole_beside_busy_threads(self):
+    def test_need_2_files_arrive_whole_beside_busy_threads(self):
         data = bytes(range(256)) * 8
         self.write("here.bin", data)
         self.mpremote("exec", MOUNT + BUSY, "+", "fs", "cp", "here.bin", ":x", "+", "fs", "cp", ":x", "back.bin")

@@ -185,7 +185,7 @@ class Threads(ScriptCase):
         self.assertRegex(printed, r"stack overflow, in thread 0x\w+ \(compiles\)")
 
     @unittest.skipIf(BOARD == "mps2_an385", NO_GUARD)
-    def test_stack_overflow_in_machine_code_names_the_thread(self):
+    def test_need_6_stack_overflow_in_machine_code_names_the_thread(self):
         printed = self.run_script("""
             import _thread, time
             @micropython.asm_thumb

@@ -157,7 +157,7 @@ class Raw:
 
 
 class SoftReset(unittest.TestCase):
-    def test_ends_threads_wherever_they_are_and_leaks_nothing(self):
+    def test_need_2_soft_resets_end_threads_wherever_they_are_and_leak_nothing(self):
         with Prompt() as prompt:
             raw = Raw(prompt)
             raw.soft_reset()

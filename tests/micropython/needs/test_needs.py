@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs on_device_needs.py in the program on virtual time, or on a board in QEMU (BOARD); POSTS is how many posts from interrupts."""
+"""Runs the scripts on_device_*.py in the program on virtual time, or on a board in QEMU (BOARD); POSTS is how many posts from interrupts."""
 
 import os
 import subprocess
@@ -15,13 +15,19 @@ LIMIT = 1700
 
 
 class Needs(unittest.TestCase):
-    def test_needs(self):
+    def run_script(self, name):
         clock = [] if BOARD else ["--clock=virtual"]
-        result = subprocess.run([PROGRAM, *clock, os.path.join(HERE, "on_device_needs.py"), os.environ.get("POSTS") or "5000"],
+        result = subprocess.run([PROGRAM, *clock, os.path.join(HERE, f"on_device_{name}.py"), os.environ.get("POSTS") or "5000"],
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=LIMIT, check=False)
         text = result.stdout.decode(errors="replace")
         self.assertEqual(result.returncode, 0, text)
         self.assertRegex(text, r"Ran \d+ tests\s+OK\s*$")
+
+    def test_needs(self):
+        self.run_script("needs")
+
+    def test_schedule(self):
+        self.run_script("schedule")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,9 @@ def collect():
 def poll(): select.poll().poll(1000000)
 def nap():
     while True: time.sleep_us(100)
-for function in (busy, hold, wait, wait_a_while, collect, poll, nap, asleep):
+_thread.start_new_thread(hold, ())
+while not held.locked(): time.sleep_ms(1)
+for function in (busy, wait, wait_a_while, collect, poll, nap, asleep):
     _thread.start_new_thread(function, ())
 time.sleep_ms(5)
 print(_thread._count())
