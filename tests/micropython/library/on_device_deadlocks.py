@@ -4,17 +4,18 @@
 import threading
 import time
 import unittest
-from threading import Condition, Lock, RLock, Semaphore, Thread
+from threading import Condition, Event, Lock, RLock, Semaphore, Thread
 
 
 class Threads:
-    """Runs functions in threads that go on together from step to step; keeps what they raised."""
+    """Runs functions in threads until all of them wait; keeps what they raised."""
 
     def __init__(self, **functions):
         self.errors = {}
         self.threads = [Thread(target=self._run, args=(name, function), name=name) for name, function in functions.items()]
         for thread in self.threads:
             thread.start()
+        let_others_run()
 
     def _run(self, name, function):
         try:
@@ -22,16 +23,31 @@ class Threads:
         except RuntimeError as error:
             self.errors[name] = str(error)
 
-    def join(self, timeout=20):
+    def join(self, timeout=60):
         for thread in self.threads:
             thread.join(timeout)
         return self.errors
 
 
-def crossing(first, second, pause=5):
+def let_others_run():
+    """Returns when all others wait or have ended: main, of the last priority, goes on from its sleep only then."""
+    main = threading.current_thread()
+    main.priority = 14
+    time.sleep_ms(2)
+    main.priority = 7
+
+
+def let_go(*events):
+    """One after the other; each goes on until it waits or ends."""
+    for event in events:
+        event.set()
+        let_others_run()
+
+
+def crossing(first, second, go):
     def work():
         with first:
-            time.sleep_ms(pause)
+            go.wait()
             with second:
                 pass
 
@@ -40,7 +56,10 @@ def crossing(first, second, pause=5):
 
 class CircleTests(unittest.TestCase):
     def check_two(self, a, b):
-        errors = Threads(Romeo=crossing(a, b, 5), Juliet=crossing(b, a, 10)).join()
+        go = Event(), Event()
+        threads = Threads(Romeo=crossing(a, b, go[0]), Juliet=crossing(b, a, go[1]))
+        let_go(*go)
+        errors = threads.join()
         # Juliet waits last; when it gives up, Romeo goes on.
         self.assertEqual(list(errors), ["Juliet"])
         text = errors["Juliet"]
@@ -55,18 +74,20 @@ class CircleTests(unittest.TestCase):
         self.check_two(RLock(), Lock())
 
     def test_five_philosophers(self):
-        forks = [Lock() for i in range(5)]
+        forks, go = [Lock() for i in range(5)], Event()
         names = ("Hypatia", "Plato", "Aristotle", "Seneca", "Arete")
-        errors = Threads(**{name: crossing(forks[i], forks[(i + 1) % 5]) for i, name in enumerate(names)}).join()
+        threads = Threads(**{name: crossing(forks[i], forks[(i + 1) % 5], go) for i, name in enumerate(names)})
+        let_go(go)
+        errors = threads.join()
         self.assertEqual(len(errors), 1)
         text = list(errors.values())[0]
         self.assertTrue(all(name in text for name in names), text)
 
     def test_threads_that_join_each_other(self):
-        threads, errors = [], []
+        threads, errors, go = [], [], (Event(), Event())
 
         def work(i):
-            time.sleep_ms(5)
+            go[i].wait()
             try:
                 threads[1 - i].join()
             except RuntimeError as error:
@@ -76,33 +97,34 @@ class CircleTests(unittest.TestCase):
             threads.append(Thread(target=work, args=(i,), name="T%d" % i))
         for thread in threads:
             thread.start()
+        let_go(*go)
         for thread in threads:
-            thread.join(20)
+            thread.join(60)
         self.assertEqual(errors, ["deadlock: T1 waits for the end of T0, T0 waits for the end of T1"])
 
     def test_join_of_a_thread_that_wants_our_lock(self):
         lock = Lock()
         with lock:
-            thread = Thread(target=crossing(lock, Lock()))
+            thread = Thread(target=lock.acquire)
             thread.start()
-            time.sleep_ms(5)
+            let_others_run()
             self.assertRaises(RuntimeError, thread.join)
         thread.join()
 
     def test_locks_taken_by_acquire_when_nobody_is_left_to_release_them(self):
-        a, b = Lock(), Lock()
+        a, b, go = Lock(), Lock(), (Event(), Event())
 
-        def work(first, second, pause):
+        def work(first, second, go):
             first.acquire()
-            time.sleep_ms(pause)
+            go.wait()
             try:
                 second.acquire()
             finally:
                 first.release()
             second.release()
 
-        threads = Threads(one=lambda: work(a, b, 5), two=lambda: work(b, a, 10))
-        time.sleep_ms(30)
+        threads = Threads(one=lambda: work(a, b, go[0]), two=lambda: work(b, a, go[1]))
+        let_go(*go)
         self.assertEqual(threads.errors, {})  # main may still release them
         errors = threads.join(None)
         self.assertEqual(list(errors), ["two"])
@@ -110,31 +132,34 @@ class CircleTests(unittest.TestCase):
 
 class NoCircleTests(unittest.TestCase):
     def test_wait_with_a_limit_is_none(self):
-        a, b = Lock(), Lock()
+        for limited_waits_first in (False, True):
+            a, b, go, got = Lock(), Lock(), [Event(), Event()], {}
 
-        def patient():
-            with a:
-                time.sleep_ms(10)
-                self.assertTrue(b.acquire())
-                b.release()
+            def patient():
+                with a:
+                    go[0].wait()
+                    got["patient"] = b.acquire()
+                    b.release()
 
-        def limited():
-            with b:
-                time.sleep_ms(5)
-                self.assertFalse(a.acquire(True, 0.03))
+            def limited():
+                with b:
+                    go[1].wait()
+                    got["limited"] = a.acquire(True, 0.03)
 
-        self.assertEqual(Threads(patient=patient, limited=limited).join(), {})
+            threads = Threads(patient=patient, limited=limited)
+            let_go(*(reversed(go) if limited_waits_first else go))
+            self.assertEqual((threads.join(), got), ({}, {"patient": True, "limited": False}))
 
     def test_lock_that_another_thread_will_release(self):
-        a, b = Lock(), Lock()
+        a, b, go = Lock(), Lock(), Event()
 
         def work(first, second):
             first.acquire()
-            time.sleep_ms(5)
+            go.wait()
             second.acquire()  # main releases it
 
         threads = Threads(one=lambda: work(a, b), two=lambda: work(b, a))
-        time.sleep_ms(20)
+        let_go(go)
         a.release()
         b.release()
         self.assertEqual(threads.join(), {})
@@ -170,7 +195,7 @@ class NoCircleTests(unittest.TestCase):
         thread.join()
         waiter = Thread(target=lock.acquire)
         waiter.start()
-        time.sleep_ms(5)
+        let_others_run()
         lock.release()
         waiter.join()
 
@@ -183,7 +208,6 @@ class NoCircleTests(unittest.TestCase):
             semaphore.release()
 
         threads = Threads(one=consumer)
-        time.sleep_ms(5)
         with condition:
             condition.notify()
         semaphore.acquire()
@@ -193,9 +217,10 @@ class NoCircleTests(unittest.TestCase):
 class Need_a_deadlock_becomes_an_exception(unittest.TestCase):
     def test_program_goes_on_after_it(self):
         for i in range(20):
-            a, b = Lock(), Lock()
-            errors = Threads(one=crossing(a, b, 1), two=crossing(b, a, 2)).join()
-            self.assertEqual(len(errors), 1)
+            a, b, go = Lock(), Lock(), Event()
+            threads = Threads(one=crossing(a, b, go), two=crossing(b, a, go))
+            let_go(go)
+            self.assertEqual(len(threads.join()), 1)
 
 
 if __name__ == "__main__":

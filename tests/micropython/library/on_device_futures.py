@@ -91,7 +91,9 @@ class PoolTests(unittest.TestCase):
         with ThreadPoolExecutor(3) as pool:
             self.assertEqual(list(pool.map(slow, range(6), range(10))), [i * i for i in range(6)])
             self.assertRaises(ZeroDivisionError, list, pool.map(lambda x: 1 // x, (1, 0, 1)))
-            self.assertRaises(futures.TimeoutError, list, pool.map(time.sleep, (0.1,), timeout=0.01))
+            go = threading.Event()
+            self.assertRaises(futures.TimeoutError, list, pool.map(lambda _: go.wait(), (1,), timeout=0.01))
+            go.set()
 
     def test_no_more_workers_than_asked_for_and_idle_ones_first(self):
         names = set()

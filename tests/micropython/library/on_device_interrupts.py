@@ -234,26 +234,31 @@ class QueueTests(unittest.TestCase):
         self.assertEqual((got, q.dropped()), (list(range(50)), 0))
 
     def test_hard_handler_feeds_a_loop_that_also_serves_others(self):
-        q = IRQQueue(50)
+        q, asked = IRQQueue(1), [0]
 
-        async def beat(beats):
-            while True:
-                beats[0] += 1
-                await asyncio.sleep_ms(1)
+        def answer(timer):
+            q.put(asked[0])
+
+        async def ask(taken):
+            for _ in range(50):
+                asked[0] += 1
+                Timer(mode=Timer.ONE_SHOT, period=1, callback=answer, hard=True)
+                await taken.wait()
+                taken.clear()
 
         async def main():
-            got, beats = [], [0]
-            task = asyncio.create_task(beat(beats))
-            with Ticks(50, q.put):
-                async for item in q:
-                    got.append(item)
-                    if item == 49:
-                        break
-            task.cancel()
-            return got, beats[0] > 3
+            got, taken = [], asyncio.Event()
+            task = asyncio.create_task(ask(taken))
+            async for item in q:
+                got.append(item)
+                taken.set()
+                if item == 50:
+                    break
+            await task
+            return got
 
         asyncio.new_event_loop()
-        self.assertEqual(asyncio.run(main()), (list(range(50)), True))
+        self.assertEqual(asyncio.run(main()), list(range(1, 51)))
 
     def test_several_threads_and_a_loop_share_the_items(self):
         q, got = IRQQueue(60), queue.SimpleQueue()

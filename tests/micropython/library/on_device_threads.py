@@ -199,7 +199,7 @@ class JoinTests(unittest.TestCase):
             self.assertTrue(thread.is_alive())
         start = time.ticks_ms()
         thread.join(timeout=0.05)
-        self.assertTrue(50 <= time.ticks_diff(time.ticks_ms(), start) < 1000)
+        self.assertTrue(50 <= time.ticks_diff(time.ticks_ms(), start) < 20000)
         self.assertRaises(OverflowError, thread.join, threading.TIMEOUT_MAX * 2)
         go.set()
         thread.join(threading.TIMEOUT_MAX)
@@ -228,7 +228,7 @@ class JoinTests(unittest.TestCase):
         go.set()
         for thread in threads:
             thread.join()
-        self.assertEqual(joined, list(range(5)))
+        self.assertEqual(sorted(joined), list(range(5)))
 
 
 class ListTests(unittest.TestCase):
@@ -249,7 +249,7 @@ class ListTests(unittest.TestCase):
         go.set()
         for thread in threads:
             thread.join()
-        self.assertEqual(seen, threads)
+        self.assertEqual(set(seen), set(threads))
         self.assertEqual(threading.enumerate(), [threading.main_thread()])
 
     def test_main_thread(self):
@@ -271,6 +271,8 @@ class ListTests(unittest.TestCase):
         _thread.start_new_thread(work, ())
         done.wait()
         self.assertEqual(seen, [(True, True, True, True, True)])
+        while _thread._count():  # no other test is to find it in a list
+            time.sleep_ms(1)
 
 
 class Quiet:
@@ -344,15 +346,16 @@ class LocalTests(unittest.TestCase):
         local = threading.local()
         local.x = "main"
         seen = []
+        all_set = threading.Barrier(4)
 
         def work(i):
-            seen.append(hasattr(local, "x"))
+            before = hasattr(local, "x")
             local.x = i
-            time.sleep_ms(2)
-            seen.append(local.x)
+            all_set.wait()
+            seen.append((i, before, local.x))
 
         run_all([Thread(target=work, args=(i,)) for i in range(4)])
-        self.assertEqual((seen, local.x), ([False] * 4 + [0, 1, 2, 3], "main"))
+        self.assertEqual((sorted(seen), local.x), ([(i, False, i) for i in range(4)], "main"))
         del local.x
         with self.assertRaises(AttributeError):
             local.x
