@@ -9,7 +9,7 @@ import sys
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(os.environ.get("BREEZE") or os.path.join(TOP, "build", "native", "breeze"))
 MPY = os.path.abspath(os.environ.get("MICROPYTHON_DIR") or os.path.join(TOP, "build", "micropython"))
-LIMIT = 120
+LIMIT = 120  # seconds, against hanging
 
 sys.dont_write_bytecode = True
 

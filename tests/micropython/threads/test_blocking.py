@@ -175,7 +175,7 @@ class SharedDescriptorTests(ScriptCase):
             for i in range(3000):
                 writer.write(b"x")
                 while len(got) < i: time.sleep_us(100)
-            time.sleep_ms(5)
+            while len(got) < 3000: time.sleep_us(100)
             print(len(got), set(got))
             """, "3000 {b'x'}")
 

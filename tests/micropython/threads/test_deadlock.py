@@ -24,7 +24,7 @@ class DeadlockTests(ScriptCase):
             a, b = _thread.allocate_lock(), _thread.allocate_lock()
             def cross(first, second):
                 first.acquire()
-                time.sleep_ms(5)
+                while not (a.locked() and b.locked()): time.sleep_ms(1)
                 second.acquire()
             _thread.start_new_thread(cross, (a, b), name="Romeo")
             _thread.start_new_thread(cross, (b, a), name="Juliet")
@@ -40,7 +40,7 @@ class DeadlockTests(ScriptCase):
         self.check("""
             lock = _thread.allocate_lock()
             _thread.start_new_thread(lock.acquire, ())
-            time.sleep_ms(5)
+            while _thread._count(): time.sleep_ms(1)
             print("before")
             lock.acquire()
             """, r"\(main\).*\n.*Python lock 0x\w+, acquired by a thread that has ended")
@@ -53,7 +53,7 @@ class DeadlockTests(ScriptCase):
                 def load():
                     import stuck
                 _thread.start_new_thread(load, (), name="loader")
-                time.sleep_ms(5)
+                while "stuck" not in sys.modules: time.sleep_ms(1)
                 print("before")
                 import stuck
                 """, r"\(main\).*\n.*import of stuck by 0x\w+ \(loader\)", r"\(loader\).*\n.*Python lock",

@@ -38,15 +38,17 @@ class CoreDefects(ScriptCase):
                     turns[0] += 1
             stop, wrong, turns = False, [], [0]
             for i in range(3): _thread.start_new_thread(churn, (), priority=5)
-            for i in range(40):
+            i = 0
+            while i < 40 or turns[0] <= 40:
+                i += 1
                 for k in range(200): open("/dev/null")
                 rubbish = [bytearray(22) for k in range(1000)]
                 gc.collect()
                 if [item for item in rubbish if item != bytearray(22)]: wrong.append("main")
             stop = True
             while _thread._count(): time.sleep_ms(1)
-            print(wrong, turns[0] > 40)
-            """, "[] True", heap="400k")  # so small that what is freed by mistake is overwritten soon
+            print(wrong)
+            """, "[]", heap="400k")  # so small that what is freed by mistake is overwritten soon
 
     def test_ctrl_c_ends_acquire_in_main(self):
         script = """
@@ -57,8 +59,8 @@ class CoreDefects(ScriptCase):
                 print("ready")
                 time.sleep(1000)
                 lock.release()
-            _thread.start_new_thread(release, ())
             try:
+                _thread.start_new_thread(release, ())
                 lock.acquire()
             except KeyboardInterrupt:
                 print("interrupted", lock.locked())
@@ -69,7 +71,7 @@ class CoreDefects(ScriptCase):
             self.assertEqual(talk.finish(), (0, "interrupted True\n"))
 
     def test_interpreter_lock_goes_to_the_one_who_waits(self):
-        self.assert_prints("""
+        script = """
             def count():
                 global other
                 while not stop: other += 1
@@ -78,12 +80,16 @@ class CoreDefects(ScriptCase):
             turns = 0
             for i in range(20):
                 before = other
-                end = time.ticks_add(time.ticks_ms(), 100)
+                end = time.ticks_add(time.ticks_ms(), %d)
                 while other == before and time.ticks_diff(end, time.ticks_ms()) > 0: pass
-                turns += other != before
+                if other == before: break
+                turns += 1
             stop = True
             print(turns)
-            """, "20")
+            """
+        self.assert_prints(script % 100, "20", clocks=["virtual"])
+        # A busy desk may not run the program at all for long.
+        self.assert_prints(script % 60000, "20", clocks=["real"])
 
     def test_half_made_module_is_not_seen(self):
         import os

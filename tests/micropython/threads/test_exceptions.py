@@ -92,9 +92,9 @@ class ThreadEnds(ScriptCase):
                 machine.disable_irq()
                 if len(sys.argv) == 0: raise ValueError
             for i in range(3): _thread.start_new_thread(f, ())
-            time.sleep_ms(1)
-            print(_thread._count())
-            """, "0")
+            while _thread._count(): time.sleep_ms(1)
+            print("ended")
+            """, "ended")
 
     def test_bad_arguments_start_nothing(self):
         self.assert_prints("""

@@ -82,6 +82,7 @@ class OrderTests(ScriptCase):
         got = []
         def worker(name):
             with lock: got.append(name)
+        _thread.set_priority(_thread.get_ident(), 14)  # it goes on from a sleep when all others wait
         for name, priority in %r:
             _thread.start_new_thread(worker, (name,), priority=priority)
             time.sleep_ms(2)
@@ -112,8 +113,8 @@ class OrderTests(ScriptCase):
                     micropython.schedule(ran.append, name)
                     time.sleep_ms(2)
                 lock.release()
-            _thread.start_new_thread(prod, ())
-            print(lock.acquire(True, 10))
+            _thread.start_new_thread(prod, (), priority=14)
+            print(lock.acquire(True, 60))
             lock.release()
             while _thread._count(): time.sleep_ms(1)
             print(got, ran)

@@ -61,10 +61,12 @@ class MemoryTests(ScriptCase):
         self.check("""
             lock = _thread.allocate_lock()
             lock.acquire()
+            waiting = []
             def wait():
+                waiting.append(None)
                 with lock: pass
             for i in range(1000): _thread.start_new_thread(wait, (), stack_size=65536)
-            time.sleep_ms(20)
+            while len(waiting) < 1000: time.sleep_ms(1)
             before = resident()
             lock.release()
             join()

@@ -95,10 +95,15 @@ class FifoTests(OffloadCase):
         self.check("def wait():\n    with open(fifo, 'w') as f: return f.write('text')\n"
                    "def end(): open(fifo).read()\n", "4")
 
-    def interrupt_open(self, announce="", env=None):
+    def interrupt_open(self, announce="pass", env=None):
         """Ctrl-C while main opens the FIFO to read from it; it does not stay open."""
-        with Talk(announce + f"""
-try: open({self.fifo!r})
+        with Talk(f"""
+def tell():
+    time.sleep_ms(50)
+    print("opening")
+try:
+    {announce}
+    open({self.fifo!r})
 except KeyboardInterrupt: print("interrupted")
 sys.stdin.readline()
 """, env=env) as talk:
@@ -110,8 +115,7 @@ sys.stdin.readline()
             self.assertEqual(talk.finish(), (0, ""))
 
     def test_ctrl_c_ends_the_wait_and_nobody_stays_in_open(self):
-        self.interrupt_open("def tell():\n    time.sleep_ms(50)\n    print('opening')\n"
-                            "_thread.start_new_thread(tell, ())\n")
+        self.interrupt_open("_thread.start_new_thread(tell, ())")
 
     def test_ctrl_c_just_before_the_wait_and_nobody_stays_in_open(self):
         self.interrupt_open(env=self.preload("#define BEFORE 1\n" + INTERRUPTED_OPEN))

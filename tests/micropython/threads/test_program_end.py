@@ -10,6 +10,7 @@ from support import CLOCKS, ScriptCase, Talk, run
 LATE = """
 import threading
 def late():
+    threading.main_thread().join()
     time.sleep_ms(30)
     print("late")
 threading.Thread(target=late).start()
@@ -74,8 +75,8 @@ class EndTests(ScriptCase):
     def test_pool_that_nobody_shut_down_finishes_its_work(self):
         self.assert_prints("""
             from concurrent.futures import ThreadPoolExecutor
-            pool = ThreadPoolExecutor(2)
-            for i in range(4): pool.submit(lambda i: (time.sleep_ms(5 * (i + 1)), print(i)), i)
+            pool = ThreadPoolExecutor(1)
+            for i in range(4): pool.submit(lambda i: (time.sleep_ms(5), print(i)), i)
             """, "0", "1", "2", "3")
 
     def test_interrupt_ends_the_wait(self):
@@ -217,14 +218,16 @@ class DeadlockAtTheEnd(ScriptCase):
         for clock in CLOCKS:
             result = self.run_script("""
                 import threading
-                a, b = threading.Lock(), threading.Lock()
-                def cross(first, second, ms):
+                a, b, meeting = threading.Lock(), threading.Lock(), threading.Barrier(2)
+                def cross(first, second, priority):
                     first.acquire()
-                    time.sleep_ms(ms)
+                    meeting.wait()
+                    _thread.set_priority(_thread.get_ident(), priority)
+                    if priority == 14: time.sleep_ms(1)  # the better one is the first to wait
                     try: second.acquire()
                     finally: first.release()
                     second.release()
-                for name, args in (("one", (a, b, 5)), ("two", (b, a, 10))):
+                for name, args in (("one", (a, b, 7)), ("two", (b, a, 14))):
                     threading.Thread(target=cross, args=args, name=name).start()
                 """, clock=clock)
             self.assertIn("RuntimeError: deadlock: two waits for lock", result.stderr)

@@ -49,14 +49,17 @@ class ScheduleTests(ScriptCase):
             import micropython
             lock = _thread.allocate_lock()
             lock.acquire()
-            def callback(_): print("callback", lock.acquire(True, 0.001))
+            called = []
+            def callback(_):
+                print("callback", lock.acquire(True, 0.001))
+                called.append(1)
             def post():
                 time.sleep_ms(2)
                 micropython.schedule(callback, None)
-                time.sleep_ms(20)
+                while not called: time.sleep_ms(1)
                 lock.release()
             _thread.start_new_thread(post, ())
-            print(lock.acquire(True, 1))
+            print(lock.acquire(True, 60))
             """, "callback False", "True")
 
     def test_full_queue_is_refused_and_recovers(self):

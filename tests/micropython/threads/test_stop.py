@@ -10,8 +10,10 @@ import threading
 from threading import Thread, ThreadStop
 log = []
 def stopped(target, *args, settle=0.02):
+    begun = []
     def run():
         try:
+            begun.append(1)
             target(*args)
             log.append("went on")
         except ThreadStop:
@@ -21,9 +23,10 @@ def stopped(target, *args, settle=0.02):
             log.append("finally")
     thread = Thread(target=run)
     thread.start()
+    while not begun: time.sleep_ms(1)
     time.sleep(settle)
     thread.stop()
-    thread.join(5)
+    thread.join(60)
     print(thread.is_alive(), *log)
     log.clear()
 """
@@ -89,13 +92,14 @@ import io
 class Slow:
     pass
 import os
-with open("/tmp/slow_%d.py" % id(lock), "w") as file: file.write("import time\\ntime.sleep(0.3)\\n")
+with open("/tmp/slow_%d.py" % id(lock), "w") as file: file.write("import sys, time\\nwhile 'go' not in sys.path: time.sleep(0.01)\\n")
 sys.path.append("/tmp")
 name = "slow_%d" % id(lock)
 first = Thread(target=__import__, args=(name,))
 first.start()
-time.sleep(0.02)
+while name not in sys.modules: time.sleep(0.01)
 stopped(__import__, name)
+sys.path.append("go")
 first.join()
 os.remove("/tmp/" + name + ".py")
 """, "False ThreadStop finally")
@@ -154,7 +158,9 @@ def run():
         except ThreadStop: log.append(i)
 thread = Thread(target=run)
 thread.start()
+threading.current_thread().priority = 14  # it goes on from a sleep when the thread sleeps
 for i in range(3):
+    while len(log) < i: time.sleep_ms(1)
     time.sleep(0.01)
     thread.stop()
 thread.join()
@@ -164,13 +170,17 @@ print(log)
     def test_stops_that_come_together_are_one(self):
         self.check("""
 def run():
-    try: time.sleep(1000)
+    try:
+        begun.append(1)
+        time.sleep(1000)
     except ThreadStop: log.append(1)
     time.sleep(0.05)
     log.append(2)
+begun = []
 thread = Thread(target=run)
+threading.current_thread().priority = 2  # the thread does not run between the two
 thread.start()
-time.sleep(0.01)
+while not begun: time.sleep_ms(1)
 thread.stop(); thread.stop()
 thread.join()
 print(log)
@@ -194,7 +204,7 @@ for priority in (6, 7, 8):
     thread.start()
     time.sleep(0.01)
     {order}
-    thread.join(5)
+    thread.join(60)
     print(thread.is_alive(), lock.locked(), len(log) <= 1)
     log.clear()
 """, *["False False True"] * 3)
@@ -206,17 +216,19 @@ from queue import Queue, SimpleQueue
 def run():
     got = []
     try:
+        begun.append(1)
         got.append(queue.get())
         while True: pass
     finally:
         log.append(len(got))
 for kind in (Queue, SimpleQueue):
-    queue = kind()
+    queue, begun = kind(), []
     thread = Thread(target=run)
     thread.start()
+    while not begun: time.sleep_ms(1)
     time.sleep(0.01)
     {order}
-    thread.join(5)
+    thread.join(60)
     print(thread.is_alive(), queue.qsize() + log.pop())
 """, *["False 1"] * 2)
 
@@ -234,7 +246,7 @@ for us in range(0, 4000, 100):
     thread.start()
     time.sleep_us(us)
     thread.stop()
-    thread.join(5)
+    thread.join(60)
     assert not thread.is_alive(), us
 print(len(log), lock.locked())
 """, "40 True", clocks=("virtual",))

@@ -59,7 +59,7 @@ class Dump(ScriptCase):
                 lock.acquire()
                 _thread.start_new_thread(outer, (), name="waiter")
                 _thread.start_new_thread(sleeper, ())
-                time.sleep(0.02)
+                _thread.set_priority(_thread.get_ident(), 14); time.sleep(0.02)  # until all others wait
                 zephyr.dump_traceback()
                 """, clock=clock)
             self.assertEqual(sorted(dump), ["main", "sleeper", "waiter"])
@@ -132,11 +132,11 @@ class Dump(ScriptCase):
                 file.write("import time\ntime.sleep(100)\n")
             with Talk("""
                     import zephyr
-                    sys.path.append(sys.argv[1])
+                    sys.path.append(sys.argv[1]); _thread.set_priority(_thread.get_ident(), 14)
                     def load(): import slow
                     def read(): sys.stdin.read(1)
                     for f in (load, load, read):
-                        _thread.start_new_thread(f, (), name=f.__name__ + str(_thread._count()))
+                        _thread.start_new_thread(f, (), name=f.__name__ + str(_thread._count()), priority=7)
                         time.sleep(0.02)
                     zephyr.dump_traceback()
                     """, directory) as talk:
@@ -227,7 +227,8 @@ class Later(ScriptCase):
             import zephyr
             @micropython.native
             def spin():
-                while time.ticks_ms() < 300:
+                end = time.ticks_ms() + 1000
+                while time.ticks_ms() < end:
                     pass
             def other():
                 spin_count = 0
@@ -237,7 +238,7 @@ class Later(ScriptCase):
             spin()
             """, clock="real")
         dump, = parse(result.stderr)
-        self.assertEqual(dump["main"], ("runs", [(13, "<module>")]))
+        self.assertEqual(dump["main"], ("runs", [(14, "<module>")]))
         self.assertRegex(dump["other"][0], r"^waits for the interpreter lock, which 0x\w+ \(main\) has$")
 
     def test_in_a_deadlock(self):
@@ -298,7 +299,7 @@ class Signal(unittest.TestCase):
                 lock = _thread.allocate_lock()
                 lock.acquire()
                 _thread.start_new_thread(stuck, ())
-                time.sleep(0.05)
+                _thread.set_priority(_thread.get_ident(), 14); time.sleep(0.05)
                 print("ready")
                 sys.stdin.readline()
                 print("went on")
