@@ -3,6 +3,7 @@
 
 import _thread
 import asyncio
+import micropython
 import queue
 import select
 import sys
@@ -36,6 +37,18 @@ class Ticks:
         self.timer.deinit()
 
 
+def let_scheduled_run():
+    """Waits until what is scheduled has run."""
+    ran = Signal()
+    while True:
+        try:
+            micropython.schedule(lambda _: ran.set(), None)
+            break
+        except RuntimeError:  # the queue is full
+            time.sleep_ms(1)
+    ran.wait(LIMIT)
+
+
 class TimerTests(unittest.TestCase):
     def test_one_shot_is_called_once_and_periodic_again_and_again(self):
         for hard in (False, True):
@@ -53,6 +66,7 @@ class TimerTests(unittest.TestCase):
                     time.sleep_ms(10)
                     self.assertEqual(calls[0], 1)
                 timer.deinit()
+                let_scheduled_run()
                 seen = calls[0]
                 time.sleep_ms(10)
                 self.assertEqual(calls[0], seen)
