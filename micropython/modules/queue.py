@@ -72,7 +72,9 @@ class Queue:
         error = Full
         with self.mutex:
             try:
-                if self.not_full.wait_for(self._may_put, _limit(block, timeout)):
+                # Most often there is room: a wait costs much more, even one that ends at once.
+                room = (timeout is None or timeout >= 0) and not 0 < self.maxsize <= self._qsize()
+                if room or self.not_full.wait_for(self._may_put, _limit(block, timeout)):
                     if not self.is_shutdown:
                         self._put(item)
                         self.unfinished_tasks += 1
@@ -90,8 +92,9 @@ class Queue:
         error = Empty
         with self.mutex:
             try:
-                if self.not_empty.wait_for(self._may_get, _limit(block, timeout)):
-                    if self._qsize():
+                items = (timeout is None or timeout >= 0) and self._qsize()
+                if items or self.not_empty.wait_for(self._may_get, _limit(block, timeout)):
+                    if items or self._qsize():
                         item = self._get()
                         self.not_full.notify()
                         return item

@@ -129,21 +129,22 @@ class MemoryTests(unittest.TestCase):
 
     def test_queues_keep_all_items_that_were_put(self):
         for kind in (queue.Queue, queue.LifoQueue, queue.PriorityQueue, queue.SimpleQueue):
-            q = kind()
-            put = [0]
+            q, put = kind(), 0
 
             def operation():
+                nonlocal put
                 for i in range(20):
                     q.put(i)
-                    put[0] += 1
+                    put += 1
 
             def empty():
+                nonlocal q, put
                 got = 0
                 while not q.empty():
                     q.get()
                     got += 1
-                self.assertEqual(got, put[0])
-                put[0] = 0
+                self.assertEqual(got, put)
+                q, put = kind(), 0  # a new one: one that has grown may need no memory any more
 
             self.check(operation, empty)
 
