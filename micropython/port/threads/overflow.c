@@ -12,8 +12,9 @@ _Noreturn void py_raise_stack_overflow(void);
 
 _Noreturn void py_raise_stack_overflow(void)
 {
-	int used = (int)mp_cstack_usage();
 	int size = (int)(MP_STATE_THREAD(stack_limit) + MICROPY_STACK_CHECK_MARGIN);
+	/* Without a margin the check, and this function, run a little below the end: that is not Python's to use. */
+	int used = MIN((int)mp_cstack_usage(), size);
 
 	const char *name = k_is_in_isr() ? "an interrupt handler"
 					 : k_thread_name_get(py_thread_self()->kernel);
