@@ -4,6 +4,7 @@
 import _thread
 import asyncio
 import gc
+import queue
 import select
 import sys
 import threading
@@ -117,6 +118,54 @@ class Needs(unittest.TestCase):
             self.assertIn("in thread 'deep'", error)
             used, of, total = error.split(": ")[1].split()[:3]
             self.assertEqual((of, size - 2048 <= int(total) <= size, int(used) > size // 2), ("of", True, True), error)
+
+    def test_need_8_threading_has_cpythons_names_and_they_do_what_they_say(self):
+        def work():
+            with rlock, rlock, condition:
+                seen.append(threading.current_thread() in threading.enumerate())
+                condition.notify()
+            event.wait()
+            semaphore.release()
+            barrier.wait()
+            seen.append(hasattr(mine, "value"))
+            raise ValueError("for excepthook")
+
+        lock, event, barrier, mine = threading.Lock(), threading.Event(), threading.Barrier(2), threading.local()
+        rlock, condition, semaphore = threading.RLock(), threading.Condition(lock), threading.Semaphore(0)
+        seen, mine.value = [], 1
+        hook, threading.excepthook = threading.excepthook, lambda args: seen.append((args.exc_type, args.thread))
+        try:
+            thread = threading.Thread(target=work, stack_size=STACK and 2 * STACK)
+            with condition:
+                thread.start()
+                self.assertTrue(condition.wait(60))
+            timer = threading.Timer(0.005, event.set, stack_size=STACK)
+            timer.start()
+            self.assertTrue(semaphore.acquire(timeout=60))
+            barrier.wait(60)
+            timer.join()
+            thread.join()
+        finally:
+            threading.excepthook = hook
+        self.assertEqual(seen, [True, False, (ValueError, thread)])
+        self.assertRaises(ValueError, threading.BoundedSemaphore(1).release)
+        self.assertFalse(thread in threading.enumerate())
+
+    def test_need_8_queues_pass_items_on_in_their_order(self):
+        def take(source, got):
+            for _ in range(3):
+                got.append(source.get(timeout=60))
+
+        for kind, expected in ((queue.Queue, [2, 3, 1]), (queue.LifoQueue, [1, 3, 2]), (queue.PriorityQueue, [1, 2, 3]),
+                               (queue.SimpleQueue, [2, 3, 1])):
+            items, got = kind(), []
+            for item in (2, 3, 1):
+                items.put(item)
+            thread = threading.Thread(target=take, args=(items, got), stack_size=STACK and 2 * STACK)
+            thread.start()
+            thread.join()
+            self.assertEqual(got, expected)
+            self.assertRaises(queue.Empty, items.get_nowait)
 
     def test_need_11_threads_that_ended_leave_the_heap_flat(self):
         def burst(count):
