@@ -72,6 +72,7 @@ def start_threads():
     "read_input": """
 def read_input():
     sys.stdin.read(1)
+    print("no soft reboot")
 """,
     "poll_input": """
 def poll_input():
@@ -151,8 +152,10 @@ class Raw:
         return printed.replace("\r\n", "\n")
 
     def soft_reset(self):
+        """Once more when a thread that reads input gets the key, because main is not back at the prompt yet."""
         self.prompt.send("\x04")
-        self.prompt.wait_for("soft reboot")
+        while self.prompt.wait_for("soft reboot").endswith("no "):
+            self.prompt.send("\x04")
         self.prompt.wait_for("raw REPL; CTRL-B to exit\r\n>")
 
 
