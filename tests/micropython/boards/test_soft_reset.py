@@ -160,16 +160,22 @@ class Raw:
 
 
 class SoftReset(unittest.TestCase):
+    def measure_room(self, raw):
+        """The best of five: the heap may grow, at the cost of stacks, at one moment or another."""
+        rooms = []
+        for _ in range(5):
+            raw.soft_reset()
+            rooms.append([int(word) for word in raw.run(ROOM).split()])
+        return [max(numbers) for numbers in zip(*rooms)]
+
     def test_need_2_soft_resets_end_threads_wherever_they_are_and_leak_nothing(self):
         with Prompt() as prompt:
             raw = Raw(prompt)
-            raw.soft_reset()
-            room = raw.run(ROOM)
+            room = self.measure_room(raw)
             for number in range(RESETS):
                 raw.soft_reset()
                 raw.run(program(number))
-            raw.soft_reset()
-            self.assertEqual(raw.run(ROOM), room)
+            self.assertEqual(self.measure_room(raw), room)
 
 
 if __name__ == "__main__":
