@@ -5,12 +5,17 @@
 #include "py/runtime.h"
 #include "shared/readline/readline.h"
 
+const mp_obj_base_t protected_soft_reset = {&mp_type_object};
+
 /* None exits with 0, a number with itself, anything else with 1. */
 static int exit_status(mp_obj_t exception)
 {
 	mp_obj_t value = mp_obj_exception_get_value(exception);
 	mp_int_t status = 0;
 
+	if (value == MP_OBJ_FROM_PTR(&protected_soft_reset)) {
+		return PROTECTED_SOFT_RESET;
+	}
 	if (value != mp_const_none && !mp_obj_get_int_maybe(value, &status)) {
 		status = 1;
 	}

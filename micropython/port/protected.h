@@ -6,11 +6,16 @@
 #include "py/obj.h"
 
 #define PROTECTED_EXIT 0x100
+/** No exit status: the session is to begin afresh. */
+#define PROTECTED_SOFT_RESET 0x200
+
+/** The value of a SystemExit that asks for a soft reset. */
+extern const mp_obj_base_t protected_soft_reset;
 
 /**
  * Calls @run(@what), and lets Ctrl-C in for exactly as long as it runs. Returns the exit status that
  * the program would have: 0 after a return; after SystemExit the status that it asks for, with
- * PROTECTED_EXIT set; 1 after any other exception, which is printed.
+ * PROTECTED_EXIT set, or PROTECTED_SOFT_RESET; 1 after any other exception, which is printed.
  */
 int protected_run(void (*run)(const void *what), const void *what);
 

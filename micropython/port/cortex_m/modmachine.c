@@ -5,8 +5,18 @@
 #include <zephyr/sys/reboot.h>
 
 #include "modmachine.h"
+#include "protected.h"
 
 #define MICROPY_PY_MACHINE_EXTRA_GLOBALS PORT_MACHINE_SHARED PORT_MACHINE_GLOBALS
+
+static mp_obj_t machine_soft_reset(void)
+{
+	mp_raise_type_arg(&mp_type_SystemExit, MP_OBJ_FROM_PTR(&protected_soft_reset));
+}
+static MP_DEFINE_CONST_FUN_OBJ_0(machine_soft_reset_obj, machine_soft_reset);
+
+/* extmod's table has sys.exit() in its place, which ends a script for good. */
+#define mp_sys_exit_obj machine_soft_reset_obj
 
 /* The first that fits: what a rising supply sets, a later cause leaves out. */
 static mp_int_t mp_machine_reset_cause(void)

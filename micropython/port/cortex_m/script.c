@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The emulator's command line is that of a program: its name, the script, the script's arguments,
- * with a space between any two.
+ * with a space between any two. As main.py does on a board, the script begins afresh after a soft reset.
  */
 #include "cortex_m/script.h"
 
@@ -49,16 +49,25 @@ static void close_reader(void *data)
 	semihosting_close(reader->handle);
 }
 
-/* The words of @line become sys.argv. */
-static void set_argv(const char *line)
-{
-	mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_argv), 0);
-	while (*line != '\0') {
-		size_t len = strcspn(line, " ");
+/* What the command line asks for. */
+struct command {
+	const char *name;
+	/** What comes behind the name. */
+	const char *arguments;
+};
 
-		mp_obj_list_append(mp_sys_argv, mp_obj_new_str(line, len));
-		line += len;
-		line += strspn(line, " ");
+static void set_argv(const struct command *command)
+{
+	const char *word = command->arguments;
+
+	mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_argv), 0);
+	mp_obj_list_append(mp_sys_argv, mp_obj_new_str_from_cstr(command->name));
+	while (*word != '\0') {
+		size_t len = strcspn(word, " ");
+
+		mp_obj_list_append(mp_sys_argv, mp_obj_new_str(word, len));
+		word += len;
+		word += strspn(word, " ");
 	}
 }
 
@@ -84,34 +93,55 @@ static bool exists(const char *name)
 	return handle >= 0;
 }
 
-/* @line begins with the script's name, which is cut off there. */
-static int run_script(char *line)
+static int run_and_wait(const char *name)
+{
+	int status = protected_run(run_file, name);
+
+	return status == PROTECTED_SOFT_RESET ? status : py_threads_finish(status);
+}
+
+static int run_session(const struct command *command)
 {
 	int status;
 
 	session_start();
-	set_argv(line);
-	line[strcspn(line, " ")] = '\0';
-	if (!exists(line)) {
-		printk("firmware: cannot open script '%s'\n", line);
+	set_argv(command);
+	if (!exists(command->name)) {
+		printk("firmware: cannot open script '%s'\n", command->name);
 		return NO_SCRIPT;
 	}
-	status = py_threads_finish(protected_run(run_file, line)) & 0xff;
+	status = run_and_wait(command->name);
 	session_stop();
 	return status;
+}
+
+/* Cuts the first word off @line and returns what comes behind it. */
+static char *cut_word(char *line)
+{
+	char *end = line + strcspn(line, " ");
+	char *next = end + strspn(end, " ");
+
+	*end = '\0';
+	return next;
 }
 
 void script_run_if_given(void)
 {
 	static char line[LINE_MAX];
+	struct command command;
 	char *script;
+	int status;
 
 	if (!semihosting_command_line(line, sizeof(line))) {
 		return;
 	}
-	script = line + strcspn(line, " ");
-	script += strspn(script, " ");
-	if (*script != '\0') {
-		semihosting_exit(run_script(script));
+	script = cut_word(line);
+	if (*script == '\0') {
+		return;
 	}
+	command = (struct command){.name = script, .arguments = cut_word(script)};
+	do {
+		status = run_session(&command);
+	} while (status == PROTECTED_SOFT_RESET);
+	semihosting_exit(status & 0xff);
 }

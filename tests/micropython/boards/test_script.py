@@ -43,6 +43,27 @@ class Status(ScriptCase):
             """)
         self.assertEqual(printed, "end\nat exit\n")
 
+    def test_soft_reset_starts_the_script_anew_and_waits_for_no_thread(self):
+        printed = self.run_script("""
+            import flash, machine, sys, threading, time
+            block = bytearray(512)
+            disk = flash.Flash()
+            last = disk.ioctl(4, 0) - 1
+            disk.readblocks(last, block)
+            print(block[0], "before" in globals(), sys.argv)
+            if block[0] == 2:
+                sys.exit(5)
+            before = True
+            sys.atexit(lambda: print("at exit"))
+            threading.Thread(target=time.sleep, args=(1000,)).start()
+            block[0] = 2 if block[0] == 1 else 1
+            disk.writeblocks(last, block)
+            machine.soft_reset()
+            print("not reached")
+            """, status=5)
+        again = "False ['/proc/self/fd/3']\n"
+        self.assertEqual(printed, "255 " + again + "at exit\n1 " + again + "at exit\n2 " + again)
+
     def test_large_output_is_complete(self):
         lines = self.run_script("for i in range(2000): print(i, 'x' * 20)").splitlines()
         self.assertEqual(lines, [f"{i} {'x' * 20}" for i in range(2000)])
