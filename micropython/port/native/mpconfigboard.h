@@ -53,6 +53,8 @@ void port_exec_free(void *ptr, size_t size);
 #define MICROPY_DEBUG_PRINTERS             (1)
 #define MICROPY_MALLOC_USES_ALLOCATED_SIZE (1)
 #define MICROPY_MEM_STATS                  (1)
+/* What the collector has yet to look into: a list with more than fits makes it search the whole heap, again and again. */
+#define MICROPY_ALLOC_GC_STACK_SIZE (4096)
 extern const struct _mp_print_t mp_stderr_print;
 #define MICROPY_DEBUG_PRINTER (&mp_stderr_print)
 #define MICROPY_ERROR_PRINTER (&mp_stderr_print)

@@ -18,6 +18,8 @@ COUNTER = 0x40028018
 COUNTER_HZ = 25_000_000
 BOARDS = ("mps2_an385", "mps2_an386", "mps2_an500")
 LIMIT_MS = 50
+# So long the threads have been at work when the byte comes.
+WORKED_MS = (0, 614, 1021, 1530, 2047)
 
 BUSY = """
 import _thread, gc, time
@@ -97,6 +99,14 @@ class Machine(board.Prompt):
         text = self.execute("human-monitor-command", **{"command-line": f"xp /1xw {address:#x}"})
         return int(re.search(r": 0x([0-9a-f]+)", text)[1], 16)
 
+    def wait_ms(self, ms):
+        """Until so much virtual time has passed."""
+        start = self.word(COUNTER)
+        end = time.monotonic() + board.LIMIT
+        while (self.word(COUNTER) - start) & 0xFFFFFFFF < ms * COUNTER_HZ // 1000:
+            if time.monotonic() > end:
+                raise AssertionError("the counter stands still")
+
     def put_while_stopped(self, text):
         """Hands the UART one byte; returns the counter at that moment."""
         self.execute("stop")
@@ -112,7 +122,7 @@ class Machine(board.Prompt):
 
 @unittest.skipUnless(board.BOARD in BOARDS, "the board has no counter that QEMU's monitor can read")
 class Latency(unittest.TestCase):
-    def measure(self, machine, what):
+    def measure(self, machine, what, worked_ms):
         """The time from the byte in the UART to the exception in Python, in milliseconds."""
         machine.send("\x01")
         machine.wait_for("raw REPL; CTRL-B to exit\r\n>")
@@ -122,6 +132,7 @@ class Latency(unittest.TestCase):
             machine.send(line)
         machine.send("\x04")
         machine.wait_for("running")
+        machine.wait_ms(worked_ms)
         before = machine.put_while_stopped("\x03")
         machine.wait_for("at ")
         after = int(machine.wait_for("\r\n"))
@@ -130,7 +141,7 @@ class Latency(unittest.TestCase):
 
     def test_need_2_ctrl_c_reaches_main_in_50_ms_beside_eight_busy_threads(self):
         with tempfile.TemporaryDirectory() as folder, Machine(folder) as machine:
-            times = {name: self.measure(machine, what) for name, what in MAIN.items()}
+            times = {name: max(self.measure(machine, what, ms) for ms in WORKED_MS) for name, what in MAIN.items()}
         for name, ms in times.items():
             with self.subTest(main=name):
                 self.assertLess(ms, LIMIT_MS)
