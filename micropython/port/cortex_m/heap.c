@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The heap's first part is half of the free RAM; more is taken as it is needed, and given back by the
- * collector when a part is empty. Some RAM is left out of it, so that a program whose
- * heap has grown can still start a thread.
+ * The heap's first part is half of the free RAM; when it is full the next is half of what is left by then, or as
+ * much as the allocation needs. The collector gives back a part that is empty. The last of the RAM is left
+ * out of it, so that a program whose heap has grown can still start a thread.
  */
 #include "cortex_m/heap.h"
 
@@ -14,6 +14,8 @@
 
 /* Beyond this a larger part only makes each collection longer. */
 #define FIRST_PART_MAX (256 * 1024)
+/* Smaller ones are more work for the collector than they are worth. */
+#define LATER_PART_MIN (16 * 1024)
 /* The heap does not grow into this: a thread of the usual size, with what its control block takes. */
 #define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 1024)
 
@@ -34,9 +36,13 @@ void heap_start(void)
 	gc_init(first_part, first_part + first_part_size);
 }
 
-void *port_heap_grow(size_t size)
+/* gc.c asks for as much as it has, and so for nearly all of a small RAM. */
+void *port_heap_grow(size_t *size, size_t needed)
 {
-	return sys_ram_alloc(sizeof(void *), size);
+	size_t half = sys_ram_largest() / 2;
+
+	*size = MIN(*size, MAX(needed, MAX(half, LATER_PART_MIN)));
+	return sys_ram_alloc(sizeof(void *), *size);
 }
 
 void port_heap_shrink(void *area)

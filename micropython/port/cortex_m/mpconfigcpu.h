@@ -25,13 +25,14 @@
 #define MICROPY_MEM_STATS                  (1)
 
 /*
- * The heap begins with a part of the free RAM and grows into what stacks leave of it (heap.c).
+ * The heap begins with a part of the free RAM and grows into what stacks leave of it (heap.c). Where gc.c asks
+ * for more, @size is its variable, which it reads again, and `needed` is the least that would do.
  */
 #define MICROPY_GC_SPLIT_HEAP      (1)
 #define MICROPY_GC_SPLIT_HEAP_AUTO (1)
-#define MP_PLAT_ALLOC_HEAP(size)   port_heap_grow(size)
+#define MP_PLAT_ALLOC_HEAP(size)   port_heap_grow(&(size), needed)
 #define MP_PLAT_FREE_HEAP(area)    port_heap_shrink(area)
-void *port_heap_grow(size_t size);
+void *port_heap_grow(size_t *size, size_t needed);
 void port_heap_shrink(void *area);
 
 /*

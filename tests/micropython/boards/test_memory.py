@@ -46,6 +46,34 @@ pieces = None
 gc.collect()
 """
 
+# On a board with much RAM small stacks would be very many.
+STACK = {"netduinoplus2": 4096}.get(BOARD, 65536)
+
+# Fills a part of the memory, then starts as many threads as there can be; prints what was free, and how many started.
+START = f"""
+import _thread, gc
+_thread.stack_size({STACK})
+lock = _thread.allocate_lock()
+def wait():
+    with lock:
+        pass
+def start_all():
+    free, started = gc.mem_free(), 0
+    try:
+        while True:
+            _thread.start_new_thread(wait, ())
+            started += 1
+    except OSError as e:
+        print(free, started, e)
+def keep(percent):
+    kept, piece = None, gc.mem_free() // 100 - 32
+    for _ in range(percent):
+        kept = kept, bytearray(piece)
+    gc.collect()
+    with lock:
+        start_all()
+"""
+
 
 class Memory(ScriptCase):
     def test_promised_heap_with_threads(self):
@@ -66,6 +94,13 @@ time.sleep(0.1)
     def test_heap_gives_back_what_stacks_need(self):
         printed = self.run_script(GROW + THREADS + "print(_thread._count())")
         self.assertEqual(printed, "16\n")
+
+    def test_a_heap_that_has_grown_leaves_room_for_threads(self):
+        for percent in 5, 45, 51, 55, 75:
+            with self.subTest(full=percent):
+                printed = self.run_script(START + f"keep({percent})")
+                free, started = map(int, printed.split()[:2])
+                self.assertGreaterEqual(started * 2, free // (STACK + 1024))
 
     def test_no_memory_for_a_stack_is_an_error(self):
         printed = self.run_script("""
