@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Stack overflow found by a region of the MPU without access below the stack
- * of the running thread. PendSV moves it; its size and rights never change.
+ * Stack overflow found by a region of the MPU below the stack of the running thread that can be read and
+ * not be written: a debugger or a collector may look at all of a stack. PendSV moves it; its size and rights never change.
  */
 #include <zephyr/init.h>
 #include <zephyr/sys/util.h>
@@ -11,8 +11,8 @@
 static int init(void)
 {
 	REG32(MPU_RBAR_ADDR) = (uint32_t)z_arm_isr_stack | MPU_RBAR_VALID | MPU_GUARD_REGION;
-	REG32(MPU_RASR_ADDR) =
-		MPU_RASR_XN | MPU_RASR_SIZE(LOG2(Z_ARM_STACK_GUARD)) | MPU_RASR_ENABLE;
+	REG32(MPU_RASR_ADDR) = MPU_RASR_XN | MPU_RASR_READ_ONLY |
+			       MPU_RASR_SIZE(LOG2(Z_ARM_STACK_GUARD)) | MPU_RASR_ENABLE;
 	REG32(MPU_CTRL_ADDR) = MPU_CTRL_PRIVDEFENA | MPU_CTRL_ENABLE;
 	__asm__ volatile("dsb\n\tisb" : : : "memory");
 	return 0;

@@ -46,6 +46,7 @@
 #define MPU_CTRL_PRIVDEFENA (1 << 2)
 #define MPU_RASR_ENABLE     (1 << 0)
 #define MPU_RASR_XN         (1 << 28)
+#define MPU_RASR_READ_ONLY  (5 << 24)
 /** Size of a region, a power of two. */
 #define MPU_RASR_SIZE(bits) (((bits)-1) << 1)
 

@@ -113,6 +113,31 @@ static void start_bystander(void)
 			NULL, NULL, NULL, 0, 0, K_NO_WAIT);
 }
 
+/* A debugger or a collector looks at all of a stack's memory. */
+
+static void read_guard(void *p1, void *p2, void *p3)
+{
+	const volatile uint32_t *end = (const uint32_t *)victim.stack_info.start;
+	const volatile uint32_t *word = end - K_THREAD_STACK_RESERVED / sizeof(*word);
+
+	ARG_UNUSED(p2);
+	ARG_UNUSED(p3);
+	while (word < end) {
+		(void)*word++;
+	}
+	*(bool *)p1 = true;
+}
+
+ZTEST(arm_faults, test_guard_below_the_stack_can_be_read)
+{
+	bool has_read = false;
+
+	k_thread_create(&victim, victim_stack, VICTIM_STACK, read_guard, &has_read, NULL, NULL, 1,
+			0, K_NO_WAIT);
+	zassert_equal(k_thread_join(&victim, K_SECONDS(2)), 0);
+	zassert_true(has_read, "a fault ended the thread");
+}
+
 /* An interrupt stores its frame on the thread's stack: that can be the last straw too. */
 
 static void all_but_overflow(void *p1, void *p2, void *p3)
