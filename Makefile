@@ -13,8 +13,8 @@ include mk/common.mk
 MPY := $(if $(MICROPYTHON_DIR),$(abspath $(MICROPYTHON_DIR)),$(BREEZE_TOP)/build/micropython)
 BUILT = $(foreach b,$(BOARDS),$(wildcard $(BUILD_ROOT)/$(b) $(BUILD_ROOT)/$(b)-*)) $(BUILD_ROOT)/test-results $(BUILD_ROOT)/bench $(BUILD_ROOT)/docs $(BUILD_ROOT)/size
 BOARD_PACKAGES = $(if $(findstring arm,$(CROSS_COMPILE)),arm) $(if $(QEMU_MACHINE),qemu)
-QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE boards/*/board.mk)))
-FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH boards/*/board.mk)))
+QEMU_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l QEMU_MACHINE $(BOARD_FILES))))
+FLASH_BOARDS = $(notdir $(patsubst %/board.mk,%,$(shell grep -l BOARD_FLASH $(BOARD_FILES))))
 SCRIPT ?= examples/demo.py
 
 .PHONY: help run repl breeze firmware flash qemu terminal-command micropython app ztest test test-all check bench bench-check coverage size docs format menuconfig clean distclean
@@ -37,7 +37,7 @@ repl: breeze
 breeze: micropython
 	@mkdir -p $(BUILD)
 	+@flock $(BUILD)/breeze.lock $(MAKE) -C micropython/port MPY=$(MPY) BOARD=$(BOARD) BUILD=$(BUILD) CROSS_COMPILE=$(CROSS_COMPILE) \
-		$(if $(BOARD_DIR),BOARD_DIR=$(abspath $(BOARD_DIR)))
+		BOARD_ROOT=$(BOARD_ROOT) $(if $(BOARD_DIR),BOARD_DIR=$(abspath $(BOARD_DIR)))
 
 #: make firmware BOARD=name      build/BOARD/firmware.elf, .bin and .hex, for example for mps2_an386
 firmware: breeze
@@ -144,4 +144,5 @@ distclean: clean
 #:
 #: Everywhere:  V=1 show commands       BOARD=name    CC=clang     SANITIZE=address,undefined
 #:              THREADS=0 no kernel     O=dir         CONFIG_X=y   MICROPYTHON_DIR=/path
-#:              BOARD_DIR=dir  MicroPython's half of a board of yours (docs/porting.md)
+#:              BOARD_ROOT=dir  boards of yours, outside of this tree (docs/porting.md)
+#:              BOARD_DIR=dir  MicroPython's half of a board, alone (the same page)

@@ -12,11 +12,19 @@ $(error The path of this directory contains a space, which make cannot handle: '
 endif
 
 BOARD ?= native
-BOARDS := $(notdir $(patsubst %/board.mk,%,$(wildcard $(BREEZE_TOP)/boards/*/board.mk)))
-ifeq ($(wildcard $(BREEZE_TOP)/boards/$(BOARD)/board.mk),)
-$(error No board '$(BOARD)'. BOARD= may be: $(BOARDS))
+# BOARD_ROOT is a directory with boards of a user's own, laid out like this tree; they come before ours.
+override BOARD_ROOT := $(abspath $(BOARD_ROOT))
+BOARD_FILES := $(foreach root,$(BOARD_ROOT) $(BREEZE_TOP),$(wildcard $(root)/boards/*/board.mk))
+BOARDS := $(sort $(notdir $(BOARD_FILES:/board.mk=)))
+BOARD_HOME := $(patsubst %/,%,$(firstword $(foreach root,$(BOARD_ROOT) $(BREEZE_TOP),$(wildcard $(root)/boards/$(BOARD)/))))
+ifeq ($(and $(BOARD),$(BOARD_HOME)),)
+$(error No board '$(BOARD)'. BOARD= may be: $(BOARDS)$(if $(BOARD_ROOT),. Looked for '$(BOARD_ROOT)/boards/$(BOARD)' too))
 endif
-include $(BREEZE_TOP)/boards/$(BOARD)/board.mk
+breeze_missing := $(filter-out $(notdir $(wildcard $(BOARD_HOME)/*)),board.mk board.conf Kconfig)
+ifneq ($(breeze_missing),)
+$(error '$(BOARD_HOME)' is no directory of a board: it lacks $(breeze_missing). docs/porting.md says what belongs into it)
+endif
+include $(BOARD_HOME)/board.mk
 
 ifeq ($(origin CC),default)
 CC := $(CROSS_COMPILE)gcc

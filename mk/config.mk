@@ -14,7 +14,7 @@ define breeze_newline
 endef
 $(call breeze_stamp,$(OUT)/cmdline.conf,# From the command line of make.$(foreach v,$(breeze_cmdline_names),$(breeze_newline)$(v)=$($(v))))
 
-breeze_fragments := $(abspath $(BREEZE_TOP)/boards/$(BOARD)/board.conf $(CONF) $(LOCAL_CONF))
+breeze_fragments := $(abspath $(BOARD_HOME)/board.conf $(CONF) $(LOCAL_CONF))
 breeze_fragments += $(OUT)/cmdline.conf
 $(call breeze_stamp,$(OUT)/fragments,$(breeze_fragments) $(HOST_ISA))
 
@@ -24,7 +24,7 @@ $(call breeze_stamp,$(OUT)/fragments,$(breeze_fragments) $(HOST_ISA))
 ifeq ($(MAKE_RESTARTS),)
 $(OUT)/config.mk: $(breeze_fragments) $(OUT)/fragments $(BREEZE_TOP)/tools/kconfig.py
 	$(call breeze_say,KCONFIG,$(OUT)/.config)
-	$(breeze_q)cd $(BREEZE_TOP) && BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
+	$(breeze_q)cd $(BREEZE_TOP) && BOARD=$(BOARD) BOARD_HOME=$(BOARD_HOME) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py build \
 		--out $(OUT) $(breeze_fragments)
 endif
 

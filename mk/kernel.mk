@@ -3,7 +3,7 @@
 # Builds the kernel library: $(KERNEL_DIR)/libkernel.a, all of which is linked, libondemand.a beside
 # it, of which a program gets what it uses, and the generated headers. Called by
 # mk/use_kernel.mk as a make of its own, under a lock, because programs built at the same time may
-# share it. In: BOARD, BUILD, OUT (the program whose settings are used).
+# share it. In: BOARD, BOARD_ROOT, BUILD, OUT (the program whose settings are used).
 #
 # Every .c and .S file in the folders below is built. A file that needs a setting is named in its
 # folder's sources.mk as `src-$(CONFIG_X) += file.c`; it is left out when CONFIG_X is not set.
@@ -16,7 +16,7 @@ KERNEL_DIR := $(BUILD)/kernel-$(KCONFIG_HASH)
 GENERATED := $(KERNEL_DIR)/generated
 include mk/flags.mk
 
-folders := lib kernel kernel/sched kernel/objects arch/$(ARCH) $(if $(SOC),soc/common soc/$(SOC)) boards/$(BOARD)
+folders := lib kernel kernel/sched kernel/objects arch/$(ARCH) $(if $(SOC),soc/common soc/$(SOC)) $(BOARD_HOME:$(BREEZE_TOP)/%=%)
 folders += $(if $(CONFIG_ZTEST),tests/ztest)
 
 # $(eval $(call add_folder,dir)): its files minus those its sources.mk leaves out.

@@ -8,6 +8,6 @@ include mk/common.mk
 .PHONY: menuconfig
 menuconfig:
 	@mkdir -p local
-	@BOARD=$(BOARD) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py menuconfig --save local/$(BOARD).conf \
-		boards/$(BOARD)/board.conf $(wildcard micropython/port/threads/kernel.conf \
-		micropython/port/$(BOARD)/kernel.conf)
+	@BOARD=$(BOARD) BOARD_HOME=$(BOARD_HOME) HOST_ISA=$(HOST_ISA) $(PYTHON3) tools/kconfig.py menuconfig \
+		--save local/$(BOARD).conf $(BOARD_HOME)/board.conf $(wildcard micropython/port/threads/kernel.conf \
+		$(BOARD_HOME:%/boards/$(BOARD)=%/micropython/port/$(BOARD))/kernel.conf)

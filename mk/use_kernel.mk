@@ -22,7 +22,7 @@ $(OUT)/flags:
 
 # $(call breeze_kernel_make,goal): the kernel's own makefile. Programs built at the same time take turns.
 breeze_kernel_make = flock $(KERNEL_DIR)/lock $(MAKE) --no-print-directory -C $(BREEZE_TOP) -f mk/kernel.mk $(1) \
-	BOARD=$(BOARD) BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)' SANITIZE='$(SANITIZE)' COVERAGE='$(COVERAGE)' \
+	BOARD=$(BOARD) BOARD_ROOT='$(BOARD_ROOT)' BUILD=$(BUILD) OUT=$(OUT) CC='$(CC)' SANITIZE='$(SANITIZE)' COVERAGE='$(COVERAGE)' \
 	EXTRA_CFLAGS='$(EXTRA_CFLAGS)' V='$(V)'
 
 # Always asked, because only that makefile knows whether it is up to date; the file's time stays

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A board of a user's own: MicroPython's half of it in a directory outside of the tree, as docs/porting.md says."""
+"""A board of a user's own in a directory outside of the tree, MicroPython's half of it or both, as docs/porting.md says."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -58,6 +59,34 @@ class BoardDir(unittest.TestCase):
         self.assertEqual(status, 0, output)
         self.assertEqual(output.splitlines()[-1], "Lamp with Cortex-M4F 65536", output)
         self.assertTrue(os.path.exists(self.path("out", "mps2_an386-lamp", "firmware.hex")))
+
+    def write_root(self):
+        """Both halves of a board called lamp, copied from one of ours."""
+        for half in ("boards", "micropython/port"):
+            shutil.copytree(os.path.join(TOP, half, "mps2_an386"), self.path("mine", half, "lamp"))
+        with open(self.path("mine/boards/lamp/Kconfig"), "r+", encoding="utf-8") as file:
+            text = file.read().replace("BOARD_MPS2_AN386", "BOARD_LAMP")
+            file.seek(0)
+            file.truncate()
+            file.write(text)
+
+    def test_board_with_both_halves_elsewhere_builds_and_runs(self):
+        self.write_root()
+        with open(self.path("x.py"), "w", encoding="utf-8") as file:
+            file.write("import threading\nt = threading.Thread(target=print, args=('lit',))\nt.start()\nt.join()\nraise SystemExit(7)\n")
+        words = ["BOARD=lamp", f"BOARD_ROOT={self.path('mine')}"]
+        status, output = self.make("qemu", *words, f"SCRIPT={self.path('x.py')}")
+        self.assertIn("lit", output.splitlines())
+        self.assertNotEqual(status, 0)
+        self.assertIn("Error 7", output)
+        self.assertTrue(os.path.exists(self.path("out", "lamp", "firmware.hex")))
+
+        os.unlink(self.path("mine/micropython/port/lamp/kernel.conf"))
+        self.assert_refused(words, f"'{self.path('mine/micropython/port/lamp')}' lacks kernel.conf")
+        shutil.rmtree(self.path("mine/micropython"))
+        self.assert_refused(words, "There is no MicroPython for BOARD 'lamp' here")
+        os.unlink(self.path("mine/boards/lamp/Kconfig"))
+        self.assert_refused(words, f"'{self.path('mine/boards/lamp')}' is no directory of a board: it lacks Kconfig")
 
     def test_wrong_names_are_told(self):
         missing = self.path("missing")

@@ -138,6 +138,32 @@ class Build(TreeCase):
         self.assert_fails(self.make("ztest", "SUITE=kernel"), "has no src/*.c")
         self.assert_fails(self.ztest("BOARD=none"), "No board 'none'", "native")
 
+    def write_lamp(self):
+        """A board of a user's own, outside of the tree, with a file in C."""
+        shutil.copytree(self.path("boards/native"), self.path("mine/boards/lamp"))
+        write(self.path("mine/boards/lamp/Kconfig"), "config BOARD_LAMP\n\tdef_bool y\n\tselect ARCH_POSIX\n")
+        write(self.path("mine/boards/lamp/board.conf"), "CONFIG_DEPTH=9\n")
+        write(self.path("mine/boards/lamp/lamp.c"), "int lamp(void);\n\nint lamp(void)\n{\n\treturn 1;\n}\n")
+        write(self.path("suite/prj.conf"), "")
+
+    def test_board_outside_of_the_tree(self):
+        self.write_lamp()
+        done = self.ztest("BOARD=lamp", "BOARD_ROOT=mine")
+        self.assert_passes(done, "depth 9", "mine/boards/lamp/lamp.c")
+        self.assertIn("#define CONFIG_BOARD_LAMP 1", read(self.path("build/lamp/ztest/suite/autoconf.h")))
+        self.assertEqual(steps(self.ztest("BOARD=lamp", f"BOARD_ROOT={self.path('mine')}")), [])
+        self.assert_passes(self.ztest("BOARD=native", "BOARD_ROOT=mine"), "depth 3")
+
+    def test_incomplete_board_says_what_it_lacks(self):
+        self.write_lamp()
+        self.assert_fails(self.ztest("BOARD=lamp"), "No board 'lamp'. BOARD= may be: native.")
+        self.assert_fails(self.ztest("BOARD=lump", "BOARD_ROOT=mine"), "No board 'lump'. BOARD= may be: lamp native",
+                          f"Looked for '{self.path('mine/boards/lump')}' too")
+        for name in ("Kconfig", "board.conf", "board.mk"):
+            os.unlink(self.path("mine/boards/lamp", name))
+            self.assert_fails(self.ztest("BOARD=lamp", "BOARD_ROOT=mine"), f"'{self.path('mine/boards/lamp')}' is no directory",
+                              "lacks board.mk" if name == "board.mk" else name, "docs/porting.md")
+
     def test_clean_keeps_the_fetched_source(self):
         self.ztest()
         write(self.path("build/micropython/x"), "")

@@ -6,6 +6,8 @@ import unittest
 
 from support import PYTHON, TreeCase, read, run, write
 
+BOARD = {"BOARD": "native", "BOARD_HOME": "boards/native", "HOST_ISA": "x86_64"}
+
 
 class Kconfig(TreeCase):
     def configure(self, *fragments):
@@ -13,8 +15,7 @@ class Kconfig(TreeCase):
         for number, text in enumerate(fragments):
             paths.append(self.path(f"fragment{number}.conf"))
             write(paths[-1], text)
-        return run([PYTHON, "tools/kconfig.py", "build", "--out", self.path("out"), *paths], self.dir,
-                   {"BOARD": "native", "HOST_ISA": "x86_64"})
+        return run([PYTHON, "tools/kconfig.py", "build", "--out", self.path("out"), *paths], self.dir, BOARD)
 
     def autoconf(self, *fragments):
         self.assert_passes(self.configure(*fragments))
@@ -77,8 +78,7 @@ class Kconfig(TreeCase):
         self.assert_fails(self.configure("CONFIG_A=y\n"), "direct dependencies C with value n")
 
     def test_menu_without_a_terminal_says_what_to_do_instead(self):
-        done = run([PYTHON, "tools/kconfig.py", "menuconfig", "--save", self.path("local/native.conf")], self.dir,
-                   {"BOARD": "native", "HOST_ISA": "x86_64"})
+        done = run([PYTHON, "tools/kconfig.py", "menuconfig", "--save", self.path("local/native.conf")], self.dir, BOARD)
         self.assert_fails(done, "needs a terminal", "local/native.conf")
         self.assertNotIn("Traceback", done.text)
         self.assertFalse(os.path.exists(self.path("local/native.conf")))
