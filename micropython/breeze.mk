@@ -30,7 +30,7 @@ include $(BREEZE_TOP)/mk/use_kernel.mk
 override BOARD := $(breeze_board_of_port)
 
 include $(BREEZE_PORT)/threads/sources.mk
-SRC_C += $(BREEZE_THREADS_C) $(BREEZE_HAL) cortex_m/gcregs.c cortex_m/report.c cortex_m/stackpeak.c protected.c ports/start.c ports/libc.c
+SRC_C += $(BREEZE_THREADS_C) $(BREEZE_HAL) cortex_m/gcregs.c cortex_m/report.c cortex_m/stackpeak.c cortex_m/heap_stack.c protected.c ports/start.c ports/libc.c
 vpath %.c $(BREEZE_PORT)
 FROZEN_MANIFEST ?= $(BREEZE_PORT)/threads/manifest.py
 

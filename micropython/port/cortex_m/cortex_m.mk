@@ -23,7 +23,7 @@ FROZEN_MANIFEST ?= $(abspath cortex_m/manifest.py)
 MICROPY_VFS_LFS2 ?= 1
 
 SRC_C += machine_timer.c replboard.c protected.c $(addprefix cortex_m/, main.c session.c files.c modflash.c heap.c console.c hal.c gcregs.c script.c hostfiles.c semihosting.c)
-SRC_C += $(addprefix cortex_m/, report.c stackpeak.c)
+SRC_C += $(addprefix cortex_m/, report.c stackpeak.c heap_stack.c)
 SHARED_SRC_C += $(addprefix shared/, readline/readline.c \
 	runtime/interrupt_char.c runtime/mpirq.c runtime/pyexec.c runtime/stdout_helpers.c runtime/sys_stdio_mphal.c \
 	timeutils/timeutils.c)

@@ -8,6 +8,7 @@
  */
 #include "threads/pythread.h"
 
+#include "heap_stack.h"
 #include "py/gc.h"
 #include "py/mphal.h"
 #include "py/mpthread.h"
@@ -135,17 +136,27 @@ size_t py_thread_min_stack(void)
 	return LEAST_STACK;
 }
 
-/* Memory for a stack; what ended threads left, and what garbage keeps of them, is freed first. */
+/*
+ * Memory for a stack; what ended threads left, and what garbage keeps of them, is freed first. A finaliser may
+ * start a thread, but not a collection in the middle of one.
+ */
 static k_thread_stack_t *alloc_stack(size_t size)
 {
 	mp_thread_reap();
 	k_thread_stack_t *stack = k_thread_stack_alloc(size, 0);
-	if (stack == NULL) {
+	if (stack == NULL && !gc_is_locked()) {
 		gc_collect();
 		mp_thread_reap();
 		stack = k_thread_stack_alloc(size, 0);
 	}
-	return stack;
+	return stack != NULL ? stack : port_heap_stack_alloc(size);
+}
+
+static void free_stack(k_thread_stack_t *stack)
+{
+	if (k_thread_stack_free(stack) != 0) {
+		port_heap_stack_free(stack);
+	}
 }
 
 struct py_thread *py_thread_create(const struct py_thread_params *params)
@@ -191,7 +202,7 @@ void mp_thread_reap(void)
 		struct py_thread *thread = CONTAINER_OF(node, struct py_thread, node);
 		if (k_thread_join(thread->kernel, K_NO_WAIT) == 0) {
 			sys_dlist_remove(node);
-			k_thread_stack_free(thread->stack);
+			free_stack(thread->stack);
 		}
 	}
 }

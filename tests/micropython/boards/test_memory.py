@@ -65,10 +65,13 @@ def start_all():
             started += 1
     except OSError as e:
         print(free, started, e)
-def keep(percent):
+def keep(percent, every=1):
     kept, piece = None, gc.mem_free() // 100 - 32
-    for _ in range(percent):
-        kept = kept, bytearray(piece)
+    for i in range(percent):
+        new = bytearray(piece)
+        if i % every == 0:
+            kept = kept, new
+    new = None
     gc.collect()
     with lock:
         start_all()
@@ -100,7 +103,12 @@ time.sleep(0.1)
             with self.subTest(full=percent):
                 printed = self.run_script(START + f"keep({percent})")
                 free, started = map(int, printed.split()[:2])
-                self.assertGreaterEqual(started * 2, free // (STACK + 1024))
+                self.assertGreaterEqual(started, (free - 8 * 1024 - 2 * STACK) // (STACK + 1024))
+
+    def test_there_is_room_for_threads_between_what_a_grown_heap_keeps(self):
+        printed = self.run_script(START + "keep(75, every=8)")
+        free, started = map(int, printed.split()[:2])
+        self.assertGreaterEqual(started, free // 2 // (STACK + 1024))
 
     def test_no_memory_for_a_stack_is_an_error(self):
         printed = self.run_script("""
