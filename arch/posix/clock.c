@@ -44,10 +44,10 @@ static struct {
 	uint64_t announced;
 	/** When the kernel wants an announcement, or NEVER. */
 	uint64_t wanted;
-	/** The kernel is told each tick; those that it has been told. */
-	bool each_tick;
+	/** The kernel is told whenever so many ticks have passed, unless 0; and the tick that it was last told of. */
+	uint32_t tell_each;
 	uint64_t told;
-	/** When the next interrupt is needed, or NEVER: for the announcement or for the next tick to tell. */
+	/** When the next interrupt is needed, or NEVER: for the announcement or to tell of ticks. */
 	uint64_t due;
 	/** Real: when the timer sends its signal, or NEVER. */
 	uint64_t armed;
@@ -91,9 +91,11 @@ static void arm(uint64_t when)
 /** Have an interrupt come for what is wanted next. */
 static void request(void)
 {
-	uint64_t tick = sysclk.each_tick ? k_ticks_to_cyc_ceil64(sysclk.told + 1U) : NEVER;
+	uint64_t look = sysclk.tell_each > 0U
+				? k_ticks_to_cyc_ceil64(sysclk.told + sysclk.tell_each)
+				: NEVER;
 
-	sysclk.due = MIN(sysclk.wanted, tick);
+	sysclk.due = MIN(sysclk.wanted, look);
 	if (sysclk.is_virtual) {
 		if (sysclk.now >= sysclk.due) {
 			z_posix_irq_latch(NATIVE_IRQ_CLOCK);
@@ -142,7 +144,7 @@ static unsigned int tell_of_ticks(unsigned int key)
 	uint64_t tick = sysclk.announced + elapsed();
 	uint32_t ticks = (uint32_t)(tick - sysclk.told);
 
-	if (!sysclk.each_tick || ticks == 0U) {
+	if (sysclk.tell_each == 0U || ticks < sysclk.tell_each) {
 		return key;
 	}
 	sysclk.told = tick;
@@ -198,9 +200,9 @@ void sys_clock_set_timeout(int32_t ticks, bool idle)
 	want(k_ticks_to_cyc_ceil64(sysclk.announced + (uint64_t)MAX(ticks, 1)));
 }
 
-void sys_clock_tick_each(bool on)
+void sys_clock_tell_each(uint32_t ticks)
 {
-	sysclk.each_tick = on;
+	sysclk.tell_each = ticks;
 	sysclk.told = sysclk.announced + elapsed();
 	request();
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The system clock, empty. A real one counts cycles in 64 bits, calls sys_clock_announce_locked() in its
- * interrupt when the tick asked for has come, sys_clock_ticked() at each while that is wanted, and has the interrupt connected by a SYS_INIT().
+ * interrupt when the tick asked for has come, sys_clock_ticked() as often as sys_clock_tell_each() asks, and has the interrupt connected by a
+ * SYS_INIT().
  */
 #include <zephyr/drivers/timer/system_timer.h>
 #include <zephyr/sys/util.h>
@@ -12,9 +13,9 @@ void sys_clock_set_timeout(int32_t ticks, bool idle)
 	ARG_UNUSED(idle);
 }
 
-void sys_clock_tick_each(bool on)
+void sys_clock_tell_each(uint32_t ticks)
 {
-	ARG_UNUSED(on);
+	ARG_UNUSED(ticks);
 }
 
 uint32_t sys_clock_elapsed(void)

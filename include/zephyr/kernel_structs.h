@@ -43,7 +43,7 @@ struct z_slice {
 	uint32_t used;
 	/** Length of a turn, 0 for none. */
 	uint32_t ticks;
-	/** The clock tells each tick. */
+	/** The clock tells of time passed. */
 	bool watching;
 };
 

@@ -3,9 +3,10 @@
  * Time slices: threads of equal priority take turns.
  *
  * Nothing is timed while the running thread has no ready peer. While it has,
- * the clock tells every tick, which is counted for the thread in turn; choosing another
- * thread sets the count to 0, so a switch costs one store. A thread with a slice of its own
- * (CONFIG_TIMESLICE_PER_THREAD) is counted also without peers.
+ * the clock tells of time passed, a few times in a turn, which is counted for the thread in turn; choosing
+ * another thread sets the count to 0, so a switch costs one store. A turn that begins at a look, because the one before
+ * was over, is exact; one that begins between two is shorter by what had passed of the time between.
+ * A thread with a slice of its own (CONFIG_TIMESLICE_PER_THREAD) is counted also without peers, each tick.
  * Lock: the interrupt lock.
  */
 #include <zephyr/drivers/timer/system_timer.h>
@@ -16,7 +17,12 @@
 #include "kernel/sched/scheduler.h"
 #include "kernel/sched/slice.h"
 
+/** In a turn, at least, where it has so many ticks. */
+#define LOOKS 4U
+
 static int slice_max_prio;
+/** Ticks between two looks at a turn. */
+static uint32_t look_interval;
 
 static bool takes_turns(const struct k_thread *thread)
 {
@@ -79,7 +85,21 @@ static void tell_of_end(struct k_thread *thread, unsigned int key)
 static void watch(bool on)
 {
 	_kernel.slice.watching = on;
-	sys_clock_tick_each(on);
+	sys_clock_tell_each(on ? look_interval : 0U);
+}
+
+/** @return an interval that has its end at that of a turn of @a ticks. */
+static uint32_t interval_for(uint32_t ticks)
+{
+	uint32_t looks = LOOKS;
+
+	if (IS_ENABLED(CONFIG_TIMESLICE_PER_THREAD) || ticks <= LOOKS) {
+		return 1;
+	}
+	while (ticks % looks != 0U) {
+		looks++;
+	}
+	return ticks / looks;
 }
 
 static void end_turn(struct k_thread *thread, unsigned int key)
@@ -131,7 +151,12 @@ void k_sched_time_slice_set(int32_t slice, int prio)
 	unsigned int key = z_lock();
 
 	_kernel.slice.ticks = slice > 0 ? MAX(k_ms_to_ticks_ceil32((uint32_t)slice), 1U) : 0;
+	look_interval = interval_for(_kernel.slice.ticks);
 	slice_max_prio = prio;
+	if (z_slice_is_watched()) {
+		/* With another interval from now on, if at all. */
+		watch(false);
+	}
 	z_slice_begin(_kernel.next);
 	z_unlock(key);
 }

@@ -34,8 +34,9 @@ static struct {
 	/** Ticks that may pass without an announcement. */
 	uint32_t longest;
 	uint32_t cycles_per_tick;
-	/** The kernel is told each tick; those since the last announcement that it has been told. */
-	bool each_tick;
+	/** The kernel is told whenever so many ticks have passed, unless 0. */
+	uint32_t tell_each;
+	/** The tick that it was last told of, counted from the last announcement: modulo 2^32, as it may be earlier. */
 	uint32_t told;
 	/** Too close to the end of a period to start another. */
 	uint32_t margin;
@@ -146,8 +147,9 @@ static inline bool still_runs(uint32_t left)
 /** @return when the next interrupt is needed, in cycles since the last announcement. */
 static inline uint32_t next_target(void)
 {
-	return sysclk.each_tick ? MIN(sysclk.wanted, (sysclk.told + 1U) * sysclk.cycles_per_tick)
-				: sysclk.wanted;
+	uint32_t look = (sysclk.told + sysclk.tell_each) * sysclk.cycles_per_tick;
+
+	return sysclk.tell_each > 0U ? MIN(sysclk.wanted, look) : sysclk.wanted;
 }
 
 /** See to it that an interrupt comes when it is needed, or sooner. */
@@ -176,14 +178,15 @@ void sys_clock_set_timeout(int32_t ticks, bool idle)
 	request();
 }
 
-void sys_clock_tick_each(bool on)
+void sys_clock_tell_each(uint32_t ticks)
 {
-	sysclk.each_tick = on;
+	/* So that a look is within 32 bits of cycles, whenever the kernel was last told. */
+	sysclk.tell_each = MIN(ticks, sysclk.longest - 1U);
 	sysclk.told = cycles_since_announced() / sysclk.cycles_per_tick;
 	request();
 }
 
-/** Tell the kernel that @a ticks have passed since the last announcement. Unlocks; locked again at return. */
+/** Tell the kernel of tick @a ticks, counted from the last announcement. Unlocks; locked again at return. */
 static void tell(uint32_t ticks, unsigned int key)
 {
 	uint32_t more = ticks - sysclk.told;
@@ -199,7 +202,8 @@ void z_arm_systick(void)
 	uint32_t cycles = cycles_since_announced();
 	uint32_t ticks = cycles / sysclk.cycles_per_tick;
 
-	if (IS_ENABLED(CONFIG_TIMESLICING) && sysclk.each_tick && ticks > sysclk.told) {
+	if (IS_ENABLED(CONFIG_TIMESLICING) && sysclk.tell_each > 0U &&
+	    ticks - sysclk.told >= sysclk.tell_each) {
 		tell(ticks, key);
 	}
 	if (cycles < sysclk.wanted) {
@@ -209,7 +213,7 @@ void z_arm_systick(void)
 	}
 	sysclk.announced += ticks * sysclk.cycles_per_tick;
 	sysclk.wanted = sysclk.longest * sysclk.cycles_per_tick;
-	sysclk.told = 0;
+	sysclk.told -= ticks;
 	sys_clock_announce_locked((int32_t)ticks, key);
 }
 

@@ -32,16 +32,6 @@ static void sleep_long(void *p1, void *p2, void *p3)
 	}
 }
 
-static void compute(void *p1, void *p2, void *p3)
-{
-	ARG_UNUSED(p1);
-	ARG_UNUSED(p2);
-	ARG_UNUSED(p3);
-	for (;;) {
-		spend_instructions(1000);
-	}
-}
-
 static void start_sleepers(unsigned int count)
 {
 	for (unsigned int i = 1; i <= count; i++) {
@@ -79,15 +69,15 @@ static void row_tick(unsigned int sleepers)
 	end_helpers(sleepers + 1U);
 }
 
-/** The clock's interrupts while two threads take turns, with slices longer than the work. */
-static void row_watched_tick(unsigned int sleepers)
+/** Two threads of one priority: the clock looks a few times in a turn, and the peer gives up its own at once. */
+static void row_tick_of_turns(const char *name, int32_t slice, unsigned int sleepers)
 {
-	k_sched_time_slice_set(10000, 0);
+	k_sched_time_slice_set(slice, 0);
 	start_sleepers(sleepers);
-	(void)helper(0, compute, NULL, MEASURING);
-	row_of("tick interrupt, a peer is ready, sleepers:", sleepers, taken_for_a_tick());
+	(void)helper(0, yield_for_ever, NULL, MEASURING);
+	row_of(name, sleepers, taken_for_a_tick());
 	end_helpers(sleepers + 1U);
-	k_sched_time_slice_set(20, 0);
+	k_sched_time_slice_set(CONFIG_TIMESLICE_SIZE, CONFIG_TIMESLICE_PRIORITY);
 }
 
 void rows_time(void)
@@ -101,6 +91,7 @@ void rows_time(void)
 	for (unsigned int i = 0; i < ARRAY_SIZE(sleepers); i++) {
 		row_tick(sleepers[i]);
 	}
-	row_watched_tick(0);
-	row_watched_tick(999);
+	row_tick_of_turns("a tick of turns of 20 ms, sleepers:", 20, 0);
+	row_tick_of_turns("a tick of turns of 20 ms, sleepers:", 20, 999);
+	row_tick_of_turns("a tick of turns of 4 ms, sleepers:", 4, 0);
 }

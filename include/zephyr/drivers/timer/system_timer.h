@@ -48,15 +48,15 @@ void sys_clock_announce_locked(int32_t ticks, unsigned int key);
 void sys_clock_announce(int32_t ticks);
 
 /**
- * Ask for sys_clock_ticked() at every tick, or no more: while threads take turns. Provided by the driver; called by the
- * kernel in any context, with interrupts locked. What sys_clock_set_timeout() asked for stays.
+ * Ask for sys_clock_ticked() whenever @a ticks more have passed, 0 for no more: while threads take turns. Provided by
+ * the driver; called by the kernel in any context, with interrupts locked. What sys_clock_set_timeout() asked for stays.
  */
-void sys_clock_tick_each(bool on);
+void sys_clock_tell_each(uint32_t ticks);
 
 #ifdef CONFIG_TIMESLICING
 
 /**
- * Tell the kernel that @a ticks have passed since sys_clock_tick_each() or since it was last told; unlocks interrupts.
+ * Tell the kernel that @a ticks have passed since sys_clock_tell_each() or since it was last told; unlocks interrupts.
  * Provided by the kernel; called by the driver in its interrupt handler, locked by @a key, before it announces these
  * ticks.
  */
