@@ -6,6 +6,7 @@ the wait held up the program, neither would ever come to its end.
 """
 
 import os
+import socket
 import tempfile
 import unittest
 
@@ -103,11 +104,12 @@ class HeartbeatTests(ScriptCase):
                    "    except OSError as e: return e.errno\n", "110", clocks=["virtual"])
 
     def free_port(self):
-        import socket
-
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return probe.getsockname()[1]
+        """Kept from all who do not ask for reuse, until the test ends."""
+        probe = socket.socket()
+        self.addCleanup(probe.close)
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
     def test_connect_to_one_who_does_not_accept_yet(self):
         port = self.free_port()

@@ -16,6 +16,10 @@ CROWD = """
         while True: pass
     _thread.start_new_thread(lock.acquire, (), name="waiter", stack_size=65536)
     _thread.start_new_thread(time.sleep, (100,), name="sleeper", priority=3)
+    # Main goes on when both are where they wait, because they are better for so long.
+    _thread.set_priority(None, 14)
+    time.sleep(0.001)
+    _thread.set_priority(None, 7)
     _thread.start_new_thread(busy, (), priority=9)
     time.sleep(0.05)
     """
