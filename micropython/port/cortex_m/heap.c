@@ -17,7 +17,7 @@
 /* Smaller ones are more work for the collector than they are worth. */
 #define LATER_PART_MIN (16 * 1024)
 /* The heap does not grow into this: a thread of the usual size, with what its control block takes. */
-#define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 1024)
+#define LEFT_FOR_STACKS (PORT_THREAD_STACK_SIZE + 512)
 
 static char *first_part;
 static size_t first_part_size;

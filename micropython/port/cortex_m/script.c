@@ -49,38 +49,67 @@ static void close_reader(void *data)
 	semihosting_close(reader->handle);
 }
 
-/* What the command line asks for. */
-struct command {
-	const char *name;
-	/** What comes behind the name. */
-	const char *arguments;
-};
-
-static void set_argv(const struct command *command)
+/* Cuts the first word off @line and returns what comes behind it. */
+static char *cut_word(char *line)
 {
-	const char *word = command->arguments;
+	char *end = line + strcspn(line, " ");
+	char *next = end + strspn(end, " ");
 
-	mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_argv), 0);
-	mp_obj_list_append(mp_sys_argv, mp_obj_new_str_from_cstr(command->name));
-	while (*word != '\0') {
-		size_t len = strcspn(word, " ");
-
-		mp_obj_list_append(mp_sys_argv, mp_obj_new_str(word, len));
-		word += len;
-		word += strspn(word, " ");
-	}
+	*end = '\0';
+	return next;
 }
 
-static void run_file(const void *name)
+/* The script's name and arguments, in @line; empty if there is no script. */
+static char *read_command(char *line, size_t size)
 {
-	struct reader reader = {.handle = semihosting_open(name)};
-	mp_reader_t interface = {&reader, read_byte, close_reader};
-	qstr source = qstr_from_str(name);
+	if (!semihosting_command_line(line, size)) {
+		line[0] = '\0';
+	}
+	return cut_word(line);
+}
 
-	hostfiles_mount(name);
-	mp_store_global(MP_QSTR___file__, MP_OBJ_NEW_QSTR(source));
-	mp_parse_tree_t tree = mp_parse(mp_lexer_new(source, interface), MP_PARSE_FILE_INPUT);
-	mp_call_function_0(mp_compile(&tree, source, false));
+static __noinline bool is_given(void)
+{
+	char line[LINE_MAX];
+
+	return *read_command(line, sizeof(line)) != '\0';
+}
+
+/* Each session asks anew for the line, so that it takes no memory while the script runs. Returns the script's name. */
+static __noinline qstr set_argv(void)
+{
+	char line[LINE_MAX];
+	char *name = read_command(line, sizeof(line));
+	char *rest = cut_word(name);
+
+	mp_obj_list_init(MP_OBJ_TO_PTR(mp_sys_argv), 0);
+	mp_obj_list_append(mp_sys_argv, mp_obj_new_str_from_cstr(name));
+	while (*rest != '\0') {
+		char *word = rest;
+
+		rest = cut_word(word);
+		mp_obj_list_append(mp_sys_argv, mp_obj_new_str_from_cstr(word));
+	}
+	return qstr_from_str(name);
+}
+
+/* The reader's buffer is gone when the script runs. */
+static __noinline mp_obj_t compile_file(qstr name)
+{
+	struct reader reader = {.handle = semihosting_open(qstr_str(name))};
+	mp_reader_t interface = {&reader, read_byte, close_reader};
+	mp_parse_tree_t tree = mp_parse(mp_lexer_new(name, interface), MP_PARSE_FILE_INPUT);
+
+	return mp_compile(&tree, name, false);
+}
+
+static void run_file(const void *name_of_script)
+{
+	qstr name = *(const qstr *)name_of_script;
+
+	hostfiles_mount(qstr_str(name));
+	mp_store_global(MP_QSTR___file__, MP_OBJ_NEW_QSTR(name));
+	mp_call_function_0(compile_file(name));
 }
 
 static bool exists(const char *name)
@@ -93,55 +122,38 @@ static bool exists(const char *name)
 	return handle >= 0;
 }
 
-static int run_and_wait(const char *name)
+static int run_and_wait(qstr name)
 {
-	int status = protected_run(run_file, name);
+	int status = protected_run(run_file, &name);
 
 	return status == PROTECTED_SOFT_RESET ? status : py_threads_finish(status);
 }
 
-static int run_session(const struct command *command)
+static int run_session(void)
 {
+	qstr name;
 	int status;
 
 	session_start();
-	set_argv(command);
-	if (!exists(command->name)) {
-		printk("firmware: cannot open script '%s'\n", command->name);
+	name = set_argv();
+	if (!exists(qstr_str(name))) {
+		printk("firmware: cannot open script '%s'\n", qstr_str(name));
 		return NO_SCRIPT;
 	}
-	status = run_and_wait(command->name);
+	status = run_and_wait(name);
 	session_stop();
 	return status;
 }
 
-/* Cuts the first word off @line and returns what comes behind it. */
-static char *cut_word(char *line)
-{
-	char *end = line + strcspn(line, " ");
-	char *next = end + strspn(end, " ");
-
-	*end = '\0';
-	return next;
-}
-
 void script_run_if_given(void)
 {
-	static char line[LINE_MAX];
-	struct command command;
-	char *script;
 	int status;
 
-	if (!semihosting_command_line(line, sizeof(line))) {
+	if (!is_given()) {
 		return;
 	}
-	script = cut_word(line);
-	if (*script == '\0') {
-		return;
-	}
-	command = (struct command){.name = script, .arguments = cut_word(script)};
 	do {
-		status = run_session(&command);
+		status = run_session();
 	} while (status == PROTECTED_SOFT_RESET);
 	semihosting_exit(status & 0xff);
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The RAM that stacks and the Python heap share."""
 
+import re
 import unittest
 
 from board import BOARD, ScriptCase
@@ -78,7 +79,34 @@ def keep(percent, every=1):
 """
 
 
+# What programs with asyncio do that takes most of main's stack: what is imported and printed, and what a task calls.
+ASYNCIO = """
+import asyncio, json, re, sys, time, zephyr
+def fail():
+    raise ValueError("in a thread")
+async def child():
+    data = json.loads('{"a": [1, {"b": [2, {"c": [1.5]}]}]}')
+    return json.dumps(data), re.match("(a|b)*c(d(e|f)+)?", "abababcdefef").group(2)
+async def main():
+    print(await asyncio.to_thread(len, "ab"), await child())
+    try:
+        await asyncio.to_thread(fail)
+    except ValueError as error:
+        sys.print_exception(error)
+    task = asyncio.create_task(asyncio.to_thread(fail))
+    await asyncio.wait_for(asyncio.gather(child(), asyncio.to_thread(time.sleep_ms, 1)), 10)
+asyncio.run(main())
+zephyr.thread_analyze()
+"""
+
+
 class Memory(ScriptCase):
+    def test_main_s_stack_has_a_quarter_more_than_asyncio_and_a_pool_take(self):
+        printed = self.run_script(ASYNCIO)
+        self.assertEqual(printed.count("ValueError: in a thread"), 2, printed)
+        peak, size = map(int, re.search(r"^main: stack (\d+) of (\d+) bytes used", printed, re.M).groups())
+        self.assertLess(1.25 * peak, size, printed)
+
     def test_promised_heap_with_threads(self):
         printed = self.run_script(THREADS + FILL + FREE_SOME + "print(_thread._count(), gc.mem_alloc())")
         threads, size = map(int, printed.split())
