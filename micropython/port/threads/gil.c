@@ -5,7 +5,8 @@
  * A turn begins when a thread gets the lock, but no timer runs while nobody waits. The first to
  * wait sets it to the end of the turn, which may have passed; then a flag tells the VM to let go,
  * and the kernel's mutex goes straight to the best waiter. A waiter of better priority than the
- * holder ends the turn at once.
+ * holder interrupts the turn at once; the rest of it follows, before the turns of equals, when the
+ * better ones let go.
  *
  * mp_thread_state_now belongs to the holder. `waiting` is protected by the interrupt lock.
  */
@@ -178,11 +179,12 @@ static bool is_better_waiting(const struct py_thread *self)
  * The turn of a thread that waited begins; others may wait on. One that is better may have come
  * after the lock was passed on to us and before we ran.
  */
-static void begin_turn(const struct py_thread *self)
+static void begin_turn(struct py_thread *self)
 {
 	attended();
 	k_timer_stop(&turn_timer);
-	turn_start = k_cycle_get_64();
+	turn_start = k_cycle_get_64() - self->turn_used;
+	self->turn_used = 0;
 	if (is_better_waiting(self) || (hurry && py_main_thread.rank != HURRY_PRIO)) {
 		end_turn();
 	} else if (waiting_total > 0) {
@@ -190,15 +192,28 @@ static void begin_turn(const struct py_thread *self)
 	}
 }
 
+/*
+ * With interrupts locked. Who keeps a place may get the lock before one of the next better priority that waits for
+ * it, and passes it on.
+ */
+static void wait_for_turn(struct k_mutex *mutex, struct py_thread *self)
+{
+	uint64_t start = k_cycle_get_64();
+
+	wait_in_line(mutex, self);
+	while (self->keeps_place && is_better_waiting(self)) {
+		k_mutex_unlock(mutex);
+		wait_in_line(mutex, self);
+	}
+	note_wait(k_cycle_get_64() - start);
+}
+
 static void lock_contended(struct k_mutex *mutex, struct py_thread *self)
 {
 	unsigned int key = irq_lock();
 
-	uint64_t start = k_cycle_get_64();
-
 	if (k_mutex_lock(mutex, K_NO_WAIT) != 0) {
-		wait_in_line(mutex, self);
-		note_wait(k_cycle_get_64() - start);
+		wait_for_turn(mutex, self);
 	}
 	begin_turn(self);
 	irq_unlock(key);
@@ -214,6 +229,7 @@ static void set_rank(struct py_thread *thread, int rank)
 		leave_line(thread);
 	}
 	thread->rank = rank;
+	thread->keeps_place = false;
 	if (in_line) {
 		join_line(thread);
 	}
@@ -271,6 +287,16 @@ void py_gil_set_priority(struct py_thread *thread, int priority)
 	}
 }
 
+/* The lock is ours: what goes with it. */
+static void take_up(struct py_thread *self)
+{
+	mp_thread_state_now = self->state;
+	py_frames_now = self->frames;
+	py_loop_state_set(self->roots.loop);
+	compiler_barrier();
+	self->has_gil = true;
+}
+
 static void acquire(struct k_mutex *mutex, struct py_thread *self)
 {
 	if (k_mutex_lock(mutex, K_NO_WAIT) == 0) {
@@ -278,12 +304,22 @@ static void acquire(struct k_mutex *mutex, struct py_thread *self)
 	} else {
 		lock_contended(mutex, self);
 	}
-	mp_thread_state_now = self->state;
-	py_frames_now = self->frames;
-	py_loop_state_set(self->roots.loop);
-	compiler_barrier();
-	self->has_gil = true;
+	take_up(self);
 	look_again(self);
+}
+
+static void release(struct py_thread *self)
+{
+	self->frames = py_frames_now;
+	self->roots.loop = py_loop_state_now();
+	compiler_barrier();
+	self->has_gil = false;
+	k_mutex_unlock(&MP_STATE_VM(gil_mutex));
+}
+
+int py_gil_priority(const struct py_thread *thread)
+{
+	return k_thread_priority_get(thread->kernel) + (thread->keeps_place ? 1 : 0);
 }
 
 static bool interrupts_are_locked(void)
@@ -313,11 +349,7 @@ void py_gil_let_go(void)
 		if (self == &py_main_thread) {
 			settle(&py_main_thread);
 		}
-		self->frames = py_frames_now;
-		self->roots.loop = py_loop_state_now();
-		compiler_barrier();
-		self->has_gil = false;
-		k_mutex_unlock(&MP_STATE_VM(gil_mutex));
+		release(self);
 	}
 }
 
@@ -333,25 +365,55 @@ void mp_thread_mutex_unlock(mp_thread_mutex_t *mutex)
 	}
 }
 
+/* The turn is over: we queue behind our equals. */
+static void pass_on(struct py_thread *self)
+{
+	self->may_let_go = true;
+	py_gil_let_go();
+	self->may_let_go = false;
+	acquire(&MP_STATE_VM(gil_mutex), self);
+}
+
 /*
- * The lock goes to the best waiter, unless all are below us, and we queue behind our equals: also behind those
- * that are ready and not yet in line. A better thread that wakes often begins our time slice anew each time, so
+ * A better thread interrupts our turn. So that we are the first of our equals when it lets go, we wait with a
+ * priority that is better by one, and are in line before it runs. Then we queue in the kernel behind equals
+ * that are ready and not yet in line: a better thread that wakes often begins our time slice anew each time, so
  * that nothing else would ever let them run.
  */
+static void give_way(struct py_thread *self, uint64_t used)
+{
+	unsigned int key = irq_lock();
+
+	self->turn_used = used;
+	self->keeps_place = true;
+	k_thread_priority_set(self->kernel, self->rank - 1);
+	release(self);
+	wait_for_turn(&MP_STATE_VM(gil_mutex), self);
+	irq_unlock(key);
+
+	self->keeps_place = false;
+	k_thread_priority_set(self->kernel, self->rank);
+	key = irq_lock();
+	begin_turn(self);
+	irq_unlock(key);
+	take_up(self);
+}
+
+/* The lock goes to the best waiter, unless all are below us. */
 static void hand_over(struct py_thread *self)
 {
 	attended();
 	settle(&py_main_thread);
-	if (waiting_total > 0 && best_waiting() <= k_thread_priority_get(self->kernel)) {
-		bool to_better = is_better_waiting(self);
+	if (waiting_total > 0 && best_waiting() <= self->rank) {
+		uint64_t used = k_cycle_get_64() - turn_start;
 
-		self->may_let_go = true;
-		py_gil_let_go();
-		self->may_let_go = false;
-		if (to_better) {
-			k_yield();
+		/* Above the best priority there is only that of main in a hurry. */
+		if (is_better_waiting(self) && used < k_ms_to_cyc_ceil64(TURN_MS) &&
+		    self->rank - 1 > HURRY_PRIO) {
+			give_way(self, used);
+		} else {
+			pass_on(self);
 		}
-		acquire(&MP_STATE_VM(gil_mutex), self);
 	}
 	look_again(self);
 }

@@ -34,6 +34,9 @@ void py_gil_set_priority(struct py_thread *thread, int priority);
  */
 bool py_gil_lend(struct py_thread *thread, int priority);
 
+/** The priority that @thread runs and waits with: its own, or a better one that others lend it. With the lock, or in an interrupt. */
+int py_gil_priority(const struct py_thread *thread);
+
 /** Ctrl-C: main goes before all other Python threads for a while. Any context. */
 void py_gil_hurry_main(void);
 

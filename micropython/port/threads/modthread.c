@@ -110,7 +110,7 @@ static MP_DEFINE_CONST_FUN_OBJ_2(set_name_obj, set_name);
  * for it. */
 static mp_obj_t get_priority_of(size_t n_args, const mp_obj_t *args)
 {
-	return MP_OBJ_NEW_SMALL_INT(k_thread_priority_get(thread_of(n_args, args)->kernel));
+	return MP_OBJ_NEW_SMALL_INT(py_gil_priority(thread_of(n_args, args)));
 }
 static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(get_priority_obj, 0, 1, get_priority_of);
 

@@ -44,6 +44,8 @@ struct py_thread {
 	struct py_wait *wait;
 	/** Its own priority; the best of those that wait for its locks; and the better of them, or that of main in a hurry. */
 	int priority, lent, rank;
+	/** Cycles of its turn that have gone when a better thread interrupted it; 0 if none did. */
+	uint64_t turn_used;
 	/** Locks that it holds and others wait for. */
 	sys_dlist_t lenders;
 	/** `state` is in use: see threads/stop.h. */
@@ -66,6 +68,8 @@ struct py_thread {
 	bool interrupted;
 	/** Waits for the interpreter lock. */
 	bool in_line;
+	/** Waits for the rest of its turn, before its equals: in the kernel with a priority that is better by one. */
+	bool keeps_place;
 	/** Sleeps until something happens; and what it has seen happen: see threads/interrupt.h. */
 	bool awaits_event;
 	uint32_t events_seen;

@@ -9,6 +9,7 @@
 
 #include "py/misc.h"
 #include "stackpeak.h"
+#include "threads/gil.h"
 
 /* Sizes of stacks are suggested in steps of this. */
 #define STEP 256
@@ -79,6 +80,7 @@ static void look_at_stack(const struct k_thread *kernel, void *param)
 static void add_python(struct py_thread_info *info, const struct py_thread *thread)
 {
 	info->python = thread;
+	info->priority = py_gil_priority(thread);
 	if (thread->stack_size != 0) {
 		info->stack_size = thread->stack_size;
 	}

@@ -16,6 +16,7 @@
 #include "shared/runtime/interrupt_char.h"
 #include "threads/describe.h"
 #include "threads/frames.h"
+#include "threads/gil.h"
 
 /* An endless recursion would fill the screen. */
 #define FRAMES_MAX 64
@@ -56,7 +57,7 @@ static void dump_thread(const struct py_thread *thread)
 
 	py_describe(thread, what, sizeof(what));
 	say("Thread %p (%s), priority %d, %s (most recent call first):\n", (void *)thread->kernel,
-	    k_thread_name_get(thread->kernel), k_thread_priority_get(thread->kernel), what);
+	    k_thread_name_get(thread->kernel), py_gil_priority(thread), what);
 	dump_frames(thread);
 }
 

@@ -23,6 +23,70 @@ class FairnessTests(ScriptCase):
                     print(max(counts) < 1.1 * mean, min(counts) > 0.9 * mean, mean > 10000)
                     """, "True True True")
 
+    def test_busy_threads_share_evenly_whenever_a_better_one_wakes(self):
+        # The better one's period is next to a multiple of the turn, or of so many turns as there are busy threads.
+        for n, period in ((2, 6), (2, 7), (2, 8), (3, 10), (3, 11), (4, 5), (4, 7), (4, 15)):
+            with self.subTest(threads=n, period=period):
+                self.assert_prints_virtually(f"""
+                    def work(i):
+                        while not stop: counts[i] += 1
+                    def beat():
+                        while not stop: time.sleep_ms({period})
+                    stop, counts = False, [0] * {n}
+                    _thread.start_new_thread(beat, (), priority=3)
+                    for i in range({n}): _thread.start_new_thread(work, (i,))
+                    time.sleep_ms({n} * 300)
+                    stop, mean = True, sum(counts) / {n}
+                    print(max(counts) < 1.1 * mean and min(counts) > 0.9 * mean or counts)
+                    """, "True")
+
+    def test_interrupted_thread_goes_on_before_its_equals_and_shows_its_priority(self):
+        self.assert_prints_virtually("""
+            def work(i):
+                while not stop:
+                    if not ran or ran[-1] != i: ran.append(i)
+            def beat():
+                time.sleep_ms(2)
+                for i in range(20):
+                    time.sleep_ms(1)
+                    before = ran[-1]
+                    shown.add(_thread.get_priority(idents[before]))
+                    ran.append("beat")
+                    asked.append(before)
+            stop, ran, asked, shown, idents = False, [], [], set(), []
+            _thread.start_new_thread(beat, (), priority=3)
+            for i in range(3): idents.append(_thread.start_new_thread(work, (i,), priority=8))
+            time.sleep_ms(40)
+            stop = True
+            after = [ran[i + 1] for i in range(len(ran) - 1) if ran[i] == "beat"]
+            # A turn may end in the very moment of a beat: four do in 20 ms.
+            print(len(asked), shown, sum(a == b for a, b in zip(asked, after)) >= 15 or (asked, after))
+            turns = [i for i in ran if i != "beat"]
+            turns = [turns[i] for i in range(len(turns)) if i == 0 or turns[i] != turns[i - 1]]
+            print(all((b - a) % 3 == 1 for a, b in zip(turns, turns[1:])) or turns)
+            """, "20 {8} True", "True")
+
+    def test_interrupted_thread_lets_those_of_the_next_better_priority_go_first(self):
+        # It waits with them in one queue of the kernel, and has come first.
+        self.assert_prints_virtually("""
+            def work():
+                while not stop: done[0] += 1
+            def better():
+                for i in range(3):
+                    before = done[0]
+                    end = time.ticks_add(time.ticks_ms(), 12)
+                    while time.ticks_diff(end, time.ticks_ms()) > 0: pass
+                    seen.append(done[0] - before)
+                    time.sleep_ms(1)
+            stop, done, seen = False, [0], []
+            _thread.start_new_thread(work, (), priority=9)
+            time.sleep_ms(2)
+            for i in range(3): _thread.start_new_thread(better, (), priority=8)
+            time.sleep_ms(200)
+            stop = True
+            print(seen, done[0] > 1000)
+            """, "[0, 0, 0, 0, 0, 0, 0, 0, 0] True")
+
     def test_main_gets_its_share_too(self):
         self.assert_prints_virtually("""
             def work():
