@@ -4,13 +4,15 @@
 import time
 import unittest
 
-from board import Prompt
+from board import BOARD, Prompt
 
 # What a soft reset has to end: a thread that computes, one that sleeps, one that waits, one in the collector.
 BUSY = ("import _thread, gc, time; l = _thread.allocate_lock(); l.acquire(); "
         "fs = [lambda: exec('while True: pass'), lambda: time.sleep(1000), lambda: l.acquire(), "
         "lambda: exec('while True: gc.collect()')]; [_thread.start_new_thread(f, ()) for f in fs]; "
         "time.sleep(0.05); _thread._count()")
+# Fits into the console's buffer.
+AHEAD = "0123456789" * (50 if BOARD == "netduinoplus2" else 400)
 FREE = "import gc; gc.collect(); gc.collect(); gc.mem_free()"
 
 
@@ -73,6 +75,16 @@ class AtPrompt(unittest.TestCase):
         self.prompt.wait_for("input")
         self.prompt.send("\x03")
         self.prompt.wait_for(">>> ")
+
+    def test_input_waits_until_it_is_read(self):
+        """As much as the buffer holds, at any speed, beside eight threads that compute."""
+        self.prompt.send("import _thread, sys, time\r")
+        self.prompt.command("def spin(): exec('while True: pass')\r\n")
+        self.prompt.send("[_thread.start_new_thread(spin, ()) for _ in range(8)]; print('read' + 'y'); time.sleep(1); "
+                         f"text = sys.stdin.read({len(AHEAD)}); print('got', len(text), text[:10] * (len(text) // 10) == text)\r")
+        self.prompt.wait_for("ready\r\n")
+        self.prompt.send(AHEAD)
+        self.assertEqual(self.prompt.wait_for("\r\n"), f"got {len(AHEAD)} True")
 
     def test_need_14_idle_takes_no_time_of_the_host(self):
         before = self.prompt.cpu_seconds()
