@@ -3,15 +3,16 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from zephyr import Signal
+
 from . import core
-from .event import Event
 
 
-async def _fetch(loop, future):
-    done = Event()
-    future.add_done_callback(lambda _: loop.call_soon_threadsafe(done.set))
+async def _fetch(future):
+    done = Signal()  # which a thread without memory can set
+    future.add_done_callback(lambda _: done.set())
     try:
-        await done.wait()
+        await done
     except core.CancelledError:
         future.cancel()
         raise
@@ -21,7 +22,7 @@ async def _fetch(loop, future):
 def wrap_future(future, *, loop=None):
     """A task that waits for a future of concurrent.futures; to cancel the one cancels the other."""
     loop = loop or core.get_event_loop()
-    return loop.create_task(_fetch(loop, future))
+    return loop.create_task(_fetch(future))
 
 
 def run_in_executor(loop, executor, function, args):

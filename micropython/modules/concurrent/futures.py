@@ -113,7 +113,7 @@ class Future:
     def _call_back(self):
         for function in self._callbacks:
             self._call_one(function)
-        self._callbacks = []
+        self._callbacks = ()
 
     def _settle(self, state):
         self._state = state
@@ -239,6 +239,7 @@ class ThreadPoolExecutor(Executor):
         self._initializer = initializer, initargs
         self._options = {"priority": priority, "stack_size": stack_size}
         self._calls = SimpleQueue()
+        self._ready = Semaphore(0)  # calls, and at the end one more, for which no memory is needed
         self._idle = Semaphore(0)
         self._threads = []
         self._lock = threading.Lock()
@@ -256,6 +257,7 @@ class ThreadPoolExecutor(Executor):
             future = Future()
             self._need_worker()
             self._calls.put((future, function, args, kwargs))
+            self._ready.release()
             return future
 
     def _need_worker(self):
@@ -276,15 +278,14 @@ class ThreadPoolExecutor(Executor):
         if not self._initialize():
             return
         while True:
-            try:
-                call = self._calls.get_nowait()
-            except Empty:
+            if not self._ready.acquire(False):
                 self._idle.release()
-                call = self._calls.get()
+                self._ready.acquire()
+            call = self._take_call()
             if call is None:
-                self._calls.put(None)  # for the next
+                self._ready.release()  # for the next
                 return
-            self._run(*call)
+            self._run(call)
             call = None
 
     def _initialize(self):
@@ -297,23 +298,22 @@ class ThreadPoolExecutor(Executor):
             sys.print_exception(error, sys.stderr)
             with self._lock:
                 self._broken = True
-                futures = self._take_calls()
-            for future in futures:
-                if future.set_running_or_notify_cancel():
-                    future.set_exception(BrokenThreadPool("a thread initializer failed"))
-            return False
+            while True:
+                call = self._take_call()
+                if call is None:
+                    return False
+                if call[0].set_running_or_notify_cancel():
+                    call[0].set_exception(BrokenThreadPool("a thread initializer failed"))
 
-    def _take_calls(self):
-        futures = []
-        while not self._calls.empty():
-            call = self._calls.get_nowait()
-            if call is not None:
-                futures.append(call[0])
-        if self._shut:
-            self._calls.put(None)
-        return futures
+    def _take_call(self):
+        try:
+            return self._calls.get_nowait()
+        except Empty:
+            return None
 
-    def _run(self, future, function, args, kwargs):
+    # What has been taken is always finished: nothing here needs memory but the call itself.
+    def _run(self, call):
+        future, function, args, kwargs = call
         if not future.set_running_or_notify_cancel():
             return
         try:
@@ -328,12 +328,12 @@ class ThreadPoolExecutor(Executor):
         with self._lock:
             first = not self._shut
             self._shut = True
-            futures = self._take_calls() if cancel_futures else ()
-            if first:
-                self._calls.put(None)
-        for future in futures:
-            future.cancel()
+        call = cancel_futures and self._take_call()
+        while call:
+            call[0].cancel()
+            call = self._take_call()
         if first:
+            self._ready.release()
             _executors.remove(self)
         if wait:
             for thread in self._threads:

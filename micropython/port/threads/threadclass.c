@@ -216,6 +216,7 @@ static mp_obj_t thread_run(mp_obj_t self_in)
 		return mp_const_none;
 	}
 	bool has_kwargs = self->kwargs != mp_const_none;
+	bool has_none = !has_kwargs && self->args == mp_const_empty_tuple;
 	/* As the compiler lays out a call with stars: the last says which of the arguments have one. */
 	mp_obj_t call[] = {self->target, self->args, MP_OBJ_NULL, self->kwargs,
 			   MP_OBJ_NEW_SMALL_INT(1)};
@@ -225,7 +226,11 @@ static mp_obj_t thread_run(mp_obj_t self_in)
 	self->target_name = name_of_target(self->target);
 	self->target = self->kwargs = mp_const_none;
 	self->args = mp_const_empty_tuple;
-	mp_call_method_n_kw_var(false, has_kwargs ? 0x101 : 1, call);
+	if (has_none) { /* needs no memory */
+		mp_call_function_0(call[0]);
+	} else {
+		mp_call_method_n_kw_var(false, has_kwargs ? 0x101 : 1, call);
+	}
 	return mp_const_none;
 }
 static MP_DEFINE_CONST_FUN_OBJ_1(thread_run_obj, thread_run);

@@ -11,11 +11,13 @@ import queue
 import threading
 import time
 import unittest
+import zephyr
 from concurrent.futures import Future, ThreadPoolExecutor
 from machine import Timer
 from zephyr import IRQQueue, Signal
 
-threading.Barrier, threading.local, asyncio.to_thread, asyncio.wait_for, asyncio.ThreadSafeFlag  # what is loaded when it is first used shall be loaded now
+# What is loaded when it is first used shall be loaded now.
+threading.Barrier, threading.local, asyncio.to_thread, asyncio.wait_for, asyncio.ThreadSafeFlag, asyncio.gather
 
 # Without memory no tuple can be made where the exception is caught.
 NO_MEMORY = (MemoryError, OSError)
@@ -81,7 +83,10 @@ def used():
 
 class MemoryTests(unittest.TestCase):
     def check(self, operation, clean_up=lambda: None):
-        """Fails it at every allocation; after each failure it works with enough memory."""
+        self.check_with(1, operation, clean_up)
+
+    def check_with(self, threads, operation, clean_up=lambda: None):
+        """Fails it at every allocation; after each failure it works with enough memory, and so many threads are alive."""
         for i in range(3):
             operation()
             clean_up()
@@ -98,7 +103,7 @@ class MemoryTests(unittest.TestCase):
         self.assertGreater(failures, 0)
         self.assertLess(blocks, 199)
         self.assertLess(used() - before, 1000)
-        self.assertEqual(threading.active_count(), 1)
+        self.assertEqual(threading.active_count(), threads)
 
     def test_making_objects(self):
         for kind in (threading.Lock, threading.RLock, threading.Condition, threading.Event, threading.Semaphore,
@@ -221,6 +226,35 @@ class MemoryTests(unittest.TestCase):
                 finish()
                 self.assertEqual(pool.submit(pow, 2, 3).result(10), 8)
 
+    def test_looking_at_threads(self):
+        done = threading.Event()
+        thread = threading.Thread(target=done.wait)
+        thread.start()
+        try:
+            for look in zephyr.threads, zephyr.ps, zephyr.thread_analyze:
+                self.check_with(2, look)
+        finally:
+            done.set()
+            thread.join()
+
+    def test_a_traceback_of_all_threads_takes_no_memory(self):
+        fill()
+        try:
+            zephyr.dump_traceback()
+            ok = True
+        except NO_MEMORY:
+            ok = False
+        finally:
+            free_all()
+        self.assertTrue(ok)
+
+    def test_the_watchdog_takes_next_to_no_memory(self):
+        def operation():
+            zephyr.dump_traceback_later(1000.5)
+            zephyr.cancel_dump_traceback_later()
+            [zephyr.current_tid(), zephyr.is_preempt_thread()]
+
+        self.check(operation, zephyr.cancel_dump_traceback_later)
 
     def test_making_what_interrupts_feed(self):
         for make in (Signal, lambda: IRQQueue(4), asyncio.ThreadSafeFlag):
@@ -251,6 +285,124 @@ class MemoryTests(unittest.TestCase):
         finally:
             free_all()
         self.assertTrue(ok)
+
+    def test_getting_what_interrupts_feed(self):
+        signal, q = Signal(), IRQQueue(4)
+
+        def operation():
+            signal.set()
+            q.put(1)
+            q.put(2)
+            got = [signal.wait(1.5), q.get(True, 1.5), q.get_nowait(), signal.wait(0.001), signal.take(), q.dropped()]
+            try:
+                q.get(True, 0.001)
+            except queue.Empty:
+                pass
+            self.assertEqual(got, [True, 1, 2, False, False, 0])
+
+        def empty():
+            signal.clear()
+            while q.qsize():
+                q.get_nowait()
+
+        self.check(operation, empty)
+
+    def test_awaiting_what_interrupts_feed(self):
+        signal, q = Signal(), IRQQueue(4)
+
+        async def take(got):
+            await signal
+            got.append(await q.aget())
+            async for item in q:
+                got.append(item)
+                break
+
+        async def main(got):
+            task = asyncio.create_task(take(got))
+            await asyncio.sleep_ms(0)
+            signal.set()
+            await asyncio.sleep_ms(0)
+            q.put(1)
+            q.put(2)
+            await task
+
+        def operation():
+            got = []
+            asyncio.new_event_loop()
+            asyncio.run(main(got))
+            self.assertEqual(got, [1, 2])
+
+        def empty():
+            asyncio.new_event_loop()
+            signal.clear()
+            while q.qsize():
+                q.get_nowait()
+
+        self.check(operation, empty)
+
+    def check_pool(self, main, threads=1):
+        """As check(), of a coroutine that leaves calls to the loop's own pool, and waits for its threads' end."""
+
+        def operation():
+            asyncio.new_event_loop()
+            asyncio.run(main())
+
+        def clean_up():
+            asyncio.new_event_loop()
+            while threading.active_count() > threads:  # those of the pool, which the loop's end has told to end
+                time.sleep_ms(1)
+
+        threading.excepthook = lambda args: None  # a thread of the pool may have no memory either
+        try:
+            self.check_with(threads, operation, clean_up)
+        finally:
+            threading.excepthook = threading.__excepthook__
+
+    def test_calls_to_threads(self):
+        async def main():
+            self.assertEqual(await asyncio.to_thread(pow, 2, 3), 8)
+
+        self.check_pool(main)
+
+    def test_calls_to_the_executor(self):
+        async def main():
+            loop = asyncio.get_running_loop()
+            one, other = loop.run_in_executor(None, pow, 2, 3), loop.run_in_executor(None, pow, 2, 4)
+            self.assertEqual((await one, await other), (8, 16))
+
+        self.check_pool(main)
+
+    def test_calls_from_a_thread(self):
+        go, done = threading.Semaphore(0), threading.Semaphore(0)
+
+        def work():
+            while True:
+                go.acquire()
+                if self.event is None:
+                    return
+                try:
+                    self.loop.call_soon_threadsafe(self.event.set)
+                    self.called = True
+                except NO_MEMORY:
+                    self.called = False
+                done.release()
+
+        async def main():
+            self.event, self.loop = asyncio.Event(), asyncio.get_running_loop()
+            go.release()
+            done.acquire()
+            if not self.called:
+                raise MemoryError
+            await self.event.wait()
+
+        thread = threading.Thread(target=work)
+        thread.start()
+        try:
+            self.check_pool(main, 2)
+        finally:
+            self.event = None
+            go.release()
+            thread.join()
 
     def test_running_a_loop(self):
         async def child(n):
