@@ -237,7 +237,11 @@ class Loop:
             self.default_exception_handler(context)
 
     def _report(self, message, error, task):
-        self.call_exception_handler({"message": message, "exception": error, "future": task})
+        try:
+            self.call_exception_handler({"message": message, "exception": error, "future": task})
+        except MemoryError:
+            # The loop goes on, which is more than to say all of it.
+            sys.print_exception(error, sys.stderr)
 
     def _run(self, main):
         if self.is_running():

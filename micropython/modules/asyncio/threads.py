@@ -65,7 +65,12 @@ def run_coroutine_threadsafe(coro, loop):
         if future.cancelled():
             coro.close()
             return
-        task = loop.create_task(_fill(future, coro))
+        try:
+            task = loop.create_task(_fill(future, coro))
+        except BaseException as error:  # whoever waits for the future has to know
+            if future.set_running_or_notify_cancel():
+                future.set_exception(error)
+            raise
         future.add_done_callback(lambda _: future.cancelled() and loop.call_soon_threadsafe(task.cancel))
 
     loop.call_soon_threadsafe(start)

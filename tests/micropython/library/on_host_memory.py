@@ -424,6 +424,26 @@ class MemoryTests(unittest.TestCase):
 
         self.check(operation, asyncio.new_event_loop)
 
+    def test_loop_goes_on_when_no_memory_is_left_for_a_report(self):
+        loop, error, called = asyncio.new_event_loop(), ValueError("reported without memory"), []
+
+        def fail():
+            fill()
+            raise error
+
+        def go_on():
+            free_all()
+            called.append(True)
+            loop.stop()
+
+        for callback in fail, go_on:
+            loop.call_soon_threadsafe(callback)
+        try:
+            loop.run_forever()
+        finally:
+            free_all()
+        self.assertEqual(called, [True])
+
     def test_calls_in_a_running_loop(self):
         ready, done = threading.Event(), queue.SimpleQueue()
 
@@ -447,8 +467,8 @@ class MemoryTests(unittest.TestCase):
         for blocks in range(60):
             attempt(operation, blocks)
             self.loop.call_soon_threadsafe(done.put, blocks)
-            self.assertEqual(done.get(True, 10), blocks)
-            self.assertEqual(asyncio.run_coroutine_threadsafe(double(blocks), self.loop).result(10), 2 * blocks)
+            self.assertEqual(done.get(True, 100), blocks)
+            self.assertEqual(asyncio.run_coroutine_threadsafe(double(blocks), self.loop).result(100), 2 * blocks)
         self.loop.call_soon_threadsafe(self.loop.stop)
         thread.join()
 
