@@ -24,7 +24,9 @@ def microseconds(function, n=200):
     for _ in range(5):
         gc.collect()
         total = 0
-        for _ in range(n):
+        for i in range(n):
+            for _ in range(i):  # the sleep ended at a tick: the next is to come at any moment of what is measured
+                pass
             start = time.ticks_us()
             function()
             total += time.ticks_diff(time.ticks_us(), start)
