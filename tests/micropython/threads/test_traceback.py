@@ -227,14 +227,14 @@ class Later(ScriptCase):
             import zephyr
             @micropython.native
             def spin():
-                end = time.ticks_ms() + 1000
+                end = time.ticks_ms() + 3000
                 while time.ticks_ms() < end:
                     pass
             def other():
-                spin_count = 0
-                while True: spin_count += 1
-            _thread.start_new_thread(other, ())
-            zephyr.dump_traceback_later(0.1)
+                time.sleep(0.05)
+                return "which takes the interpreter lock"
+            _thread.start_new_thread(other, (), priority=3)
+            zephyr.dump_traceback_later(1)
             spin()
             """, clock="real")
         dump, = parse(result.stderr)
