@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The system clock, empty. A real one counts cycles in 64 bits, calls sys_clock_announce_locked() in its
- * interrupt when the tick asked for has come, sys_clock_ticked() as often as sys_clock_tell_each() asks, and has the interrupt connected by a
- * SYS_INIT().
+ * interrupt when the tick asked for has come, sys_clock_ticked() as often as sys_clock_tell_each() asks,
+ * and has the interrupt connected by a SYS_INIT().
  */
 #include <zephyr/drivers/timer/system_timer.h>
 #include <zephyr/sys/util.h>
